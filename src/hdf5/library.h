@@ -1,0 +1,15 @@
+// Start of the HDF5 library in this process.
+//
+// Contract: `start_library()` is called once, on R's thread, before any other call into HDF5. It
+// silences HDF5's own error printing, registers hdf5lib's filters and refuses plugins from the
+// environment.
+#pragma once
+
+#include <string>
+
+namespace ch5mpy {
+
+void start_library();
+std::string library_version();
+
+}  // namespace ch5mpy

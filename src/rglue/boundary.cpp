@@ -1,0 +1,21 @@
+#include "rglue/boundary.h"
+
+namespace ch5mpy {
+
+void raise_in_r(const Error& error) {
+  Rcpp::CharacterVector fields(error.fields().size());
+  Rcpp::CharacterVector names(error.fields().size());
+  for (size_t i = 0; i < error.fields().size(); ++i) {
+    names[i] = Rf_mkCharCE(error.fields()[i].first.c_str(), CE_UTF8);
+    fields[i] = Rf_mkCharCE(error.fields()[i].second.c_str(), CE_UTF8);
+  }
+  fields.names() = names;
+  Rcpp::CharacterVector message = Rcpp::CharacterVector::create("");
+  message[0] = Rf_mkCharCE(error.what(), CE_UTF8);
+  Rcpp::Environment package = Rcpp::Environment::namespace_env("ch5mpy");
+  Rcpp::Function raise = package["raise_from_cpp"];
+  raise(error_kind_name(error.kind()), message, fields);
+  throw Rcpp::exception("raise_from_cpp() returned", false);
+}
+
+}  // namespace ch5mpy
