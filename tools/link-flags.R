@@ -11,4 +11,4 @@ stopifnot("libdeflate's archive was not found" = length(archive) >= 1L)
 hdf5 <- paste(utils::capture.output(flags <- hdf5lib::ld_flags()), flags)
 hide <- if (identical(Sys.info()[["sysname"]], "Linux") || .Platform$OS.type == "windows")
   "-Wl,--exclude-libs,ALL" else ""
-cat(trimws(paste(hdf5, shQuote(archive[[1L]]), hide)), "\n", sep = "")
+cat(trimws(paste(hdf5, archive[[1L]], hide)), "\n", sep = "")
