@@ -15,7 +15,7 @@ stop_ch5mpy <- function(kind, message, ..., call = user_call()) {
 
 # Called by C++ (rglue/boundary.cpp) with an `Error`.
 raise_from_cpp <- function(kind, message, fields) {
-  do.call(stop_ch5mpy, c(list(kind, message), as.list(fields), list(call = user_call())))
+  do.call(stop_ch5mpy, c(list(kind, message), as.list(fields), list(call = user_call())), quote = TRUE)
 }
 
 # The call that the user wrote: the outermost frame of the innermost run of our own frames.
