@@ -1,0 +1,16 @@
+// Ctrl-C, noticed by long loops.
+//
+// Contract: long loops call `poll_cancel()` about once a block, where a throw leaves everything as
+// it was or can be undone; never inside an HDF5 callback. The hook (rglue's: R's own interrupt
+// check) is run at most every 50 ms and only on the thread that set it; it throws to cancel. On
+// other threads, and without a hook, the call does nothing.
+#pragma once
+
+namespace ch5mpy {
+
+using CancelHook = void (*)();
+
+void set_cancel_hook(CancelHook hook);
+void poll_cancel();
+
+}  // namespace ch5mpy
