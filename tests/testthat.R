@@ -1,0 +1,4 @@
+library(testthat)
+library(ch5mpy)
+
+test_check("ch5mpy")
