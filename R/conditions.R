@@ -1,4 +1,37 @@
-# Errors of the package: one constructor, classes from narrow to wide.
+# Errors of the package: one constructor, classes from narrow to wide; and the user's call they carry.
+
+#' Errors of ch5mpy
+#'
+#' Every error that the package raises is a classed condition, narrow to wide:
+#' `c("ch5mpy_error_<kind>", "ch5mpy_error", "error", "condition")`. Its message is a sentence on what
+#' is wrong, with the values in it, and what to do; `conditionCall()` is the call that you wrote.
+#' Fields such as `path` and `name` say which file and which object in it.
+#'
+#' The kinds, by what helps:
+#'
+#' | kind | means |
+#' | --- | --- |
+#' | `not_found` | a path or a name that is not there |
+#' | `exists` | a name or a file that is there already |
+#' | `argument` | an argument or a key that cannot be |
+#' | `type` | a value of the wrong type, or a thing of the wrong kind at a name |
+#' | `subscript` | a subscript out of bounds |
+#' | `mode` | writing where only reading is allowed |
+#' | `locked` | a file that is in use |
+#' | `closed` | a handle that was closed |
+#' | `stale` | a handle on an object that was replaced |
+#' | `memory` | a result that does not fit |
+#' | `corrupt` | not an HDF5 file, or a damaged one |
+#' | `unsupported` | something the package does not do |
+#' | `untrusted` | something only done for trusted files |
+#' | `transaction` | a transaction that failed |
+#' | `io` | the system refused to read or write |
+#' | `internal` | an error of the package itself |
+#'
+#' @name ch5mpy_errors
+#' @examples
+#' tryCatch(H5File("absent.h5"), ch5mpy_error_not_found = function(e) e$path)
+NULL
 
 #' Raises a classed error of the package
 #' @param kind One of the kinds of `?ch5mpy_errors`.
@@ -7,24 +40,56 @@
 #' @param call The call the user wrote.
 #' @noRd
 stop_ch5mpy <- function(kind, message, ..., call = user_call()) {
+  force(call)
   stop(structure(
     class = c(paste0("ch5mpy_error_", kind), "ch5mpy_error", "error", "condition"),
     list(message = message, call = call, ...)
   ))
 }
 
-# Called by C++ (rglue/boundary.cpp) with an `Error`.
-raise_from_cpp <- function(kind, message, fields) {
-  do.call(stop_ch5mpy, c(list(kind, message), as.list(fields), list(call = user_call())), quote = TRUE)
+# A warning whose call is the user's, as base R's own of the same words would have it.
+warn_ch5mpy <- function(message, call = user_call()) {
+  force(call)
+  warning(simpleWarning(message, call))
 }
 
-# The call that the user wrote: the outermost frame of the innermost run of our own frames.
-user_call <- function() {
-  ours <- topenv()
-  calls <- sys.calls()
-  found <- NULL
-  for (i in rev(seq_len(sys.nframe() - 1L))) {
-    if (identical(topenv(environment(sys.function(i)), NULL), ours)) found <- calls[[i]]
+# Called by C++ (rglue/boundary.cpp) with an `Error`.
+raise_from_cpp <- function(kind, message, fields) {
+  # C++ calls from the global environment: the frame below on the stack is the one that called C++.
+  call <- user_call(sys.nframe() - 1L)
+  do.call(stop_ch5mpy, c(list(kind, message), as.list(fields), list(call = call)), quote = TRUE)
+}
+
+# The call that the user wrote. From the innermost frame we go to its caller as long as that is ours:
+# by callers and not down the stack, since an argument of ours that is evaluated late
+# (`h5_read(f[["absent"]])`) stands above our frame without being called by it. Where we are called
+# back through base R (`lapply()` in one of our functions) the frames between are passed over.
+user_call <- function(from = sys.nframe() - 1L) {
+  parents <- sys.parents()
+  while (from > 0L && !is_our_frame(from)) from <- from - 1L
+  if (from == 0L) return(NULL)
+  repeat {
+    caller <- parents[from]
+    while (caller > 0L && is_base_frame(caller)) caller <- parents[caller]
+    if (caller == 0L || !is_our_frame(caller)) break
+    from <- caller
   }
-  found
+  without_s3_class(sys.call(from))
+}
+
+is_our_frame <- function(i) identical(frame_home(i), topenv())
+
+is_base_frame <- function(i) {
+  home <- frame_home(i)
+  identical(home, baseenv()) || identical(home, .BaseNamespaceEnv) || identical(home, asNamespace("methods"))
+}
+
+frame_home <- function(i) topenv(environment(sys.function(i)))
+
+# An S3 method's frame is called by the method's name; the user wrote the generic's.
+without_s3_class <- function(call) {
+  if (is.symbol(call[[1L]])) {
+    call[[1L]] <- as.name(sub("(.)\\.H5[A-Za-z]+$", "\\1", as.character(call[[1L]])))
+  }
+  call
 }
