@@ -1,0 +1,66 @@
+// One HDF5 file of this process, open or closed, with the objects that handles know in it.
+//
+// Contract: R's thread only. There is one File for one file on disk (FilePool sees to that). It is
+// opened with our driver; opening never truncates. Identifiers taken from it are good until the
+// next resolve() (a first write access reopens a file that was open for reading).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "hdf5/api.h"
+#include "hdf5/handle.h"
+#include "hdf5/object_registry.h"
+#include "journal/os_file.h"
+
+namespace ch5mpy {
+
+class File {
+ public:
+  explicit File(std::string path) : path_(std::move(path)) {}
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  const std::string& path() const { return path_; }  // absolute, canonical, UTF-8
+  const FileIdentity& identity() const { return identity_; }
+  hid_t id() const { return file_.get(); }
+  bool is_open() const { return static_cast<bool>(file_); }
+  bool writable() const { return writable_; }
+  bool created() const { return created_; }  // by this process: trusted
+  bool dirty() const { return dirty_; }
+  ObjectRegistry& objects() { return objects_; }
+  // Reads of our own; null while closed.
+  const std::shared_ptr<OsFile>& os_file() const { return os_file_; }
+
+  // Whoever changed the file says so; it is flushed at the end of the top-level call.
+  void mark_dirty() { dirty_ = true; }
+  // Writes what HDF5 holds back; `Error` of kind io when the system refuses.
+  void flush();
+
+  // For FilePool.
+  void open(std::shared_ptr<OsFile> os_file);  // for writing where `os_file` is writable
+  void reopen_for_writing(std::shared_ptr<OsFile> os_file);
+  void close();    // flushes, closes; throws after all is closed when the flush failed
+  void discard();  // closes without writing (the file on disk is another one now)
+  void set_created() { created_ = true; }
+  void set_path(std::string path) { path_ = std::move(path); }
+
+ private:
+  void start(std::shared_ptr<OsFile> os_file);
+  void shut();
+
+  std::string path_;
+  FileIdentity identity_;
+  std::shared_ptr<OsFile> os_file_;
+  Handle file_;
+  bool writable_ = false;
+  bool created_ = false;
+  bool dirty_ = false;
+  ObjectRegistry objects_;
+};
+
+// Makes an empty HDF5 file of our kind: a new one at `path`, or over what `path` holds, whose
+// content stays until all that can fail has succeeded. `exists` is kind exists for a new one.
+void create_file(const std::string& path, bool overwrite);
+
+}  // namespace ch5mpy

@@ -1,0 +1,33 @@
+// Our virtual file driver: HDF5's reads and writes go through an OsFile, and only in the process
+// that opened it.
+//
+// Contract: registered once, never unregistered. In a forked child, writes, truncations and flushes
+// of inherited files do nothing and succeed; closing frees memory only. A file that HDF5 opens on
+// its own (the source of a virtual dataset, the target of an external link) opens for reading
+// only. No R, no exceptions in its callbacks.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "hdf5/api.h"
+#include "journal/os_file.h"
+
+namespace ch5mpy {
+
+// Makes `fapl` use the driver.
+void use_file_driver(hid_t fapl);
+
+// While it lives, HDF5's opening of `path` takes this OsFile. One at a time.
+class OpeningTicket {
+ public:
+  OpeningTicket(std::string path, std::shared_ptr<OsFile> file);
+  ~OpeningTicket();
+  OpeningTicket(const OpeningTicket&) = delete;
+  OpeningTicket& operator=(const OpeningTicket&) = delete;
+};
+
+// The errno value of the last read or write that failed in the driver, and forgets it; 0 if none.
+int take_driver_error();
+
+}  // namespace ch5mpy

@@ -1,0 +1,73 @@
+// One file of the operating system, behind an interface so that a test can lose, tear or refuse
+// what is written. The HDF5 driver stands on it.
+//
+// Contract: no HDF5, no R, no exceptions from the member functions (they run inside HDF5's
+// callbacks): each returns 0 or an errno value. Positioned reads and writes may run on several
+// threads at once. The destructor closes the descriptor.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace ch5mpy {
+
+// What a file is, however it is spelled.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileIdentity& o) const { return device == o.device && inode == o.inode; }
+  bool operator!=(const FileIdentity& o) const { return !(*this == o); }
+  bool operator<(const FileIdentity& o) const {
+    return device != o.device ? device < o.device : inode < o.inode;
+  }
+};
+
+enum class FileKind { regular, directory, other };
+
+class OsFile {
+ public:
+  virtual ~OsFile() = default;
+
+  // Reads up to `size` bytes; `got` is smaller only at the end of the file.
+  virtual int read(void* buffer, std::size_t size, std::uint64_t offset, std::size_t& got) = 0;
+  // Writes all `size` bytes.
+  virtual int write(const void* buffer, std::size_t size, std::uint64_t offset) = 0;
+  virtual int truncate(std::uint64_t size) = 0;
+  virtual int size(std::uint64_t& bytes) = 0;
+  // Has what was written reach the device.
+  virtual int sync() = 0;
+
+  virtual FileIdentity identity() const = 0;
+  virtual bool writable() const = 0;
+};
+
+enum class OpenMode { read, write, create_new };
+
+// Opens a regular file; `create_new` fails with EEXIST where something is. Never truncates. On
+// failure returns null and sets `error` (an errno value; EISDIR for a directory, ENODEV for any
+// other thing that is not a regular file). Never blocks on a FIFO.
+std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error);
+
+// What lies at `path` now (symbolic links followed); 0 or an errno value.
+int stat_path(const std::string& path, FileIdentity& identity, FileKind& kind);
+
+// The absolute path without symbolic links. A last part that does not exist yet is kept as it is.
+int canonical_path(const std::string& path, std::string& canonical);
+
+int remove_path(const std::string& path);
+
+// The system's words for an errno value.
+std::string os_error_text(int error);
+
+}  // namespace ch5mpy
+
+template <>
+struct std::hash<ch5mpy::FileIdentity> {
+  std::size_t operator()(const ch5mpy::FileIdentity& id) const noexcept {
+    return std::hash<std::uint64_t>()(id.inode * 0x9E3779B97F4A7C15ull ^ id.device);
+  }
+};
