@@ -22,11 +22,12 @@ setClass("H5Handle", representation(
   object = "numeric"
 ))
 
-#' @exportClass H5FileHandle
-setClass("H5FileHandle", contains = "H5Handle")
-
 #' @exportClass H5GroupHandle
 setClass("H5GroupHandle", contains = "H5Handle")
+
+# A file is seen as its root group.
+#' @exportClass H5FileHandle
+setClass("H5FileHandle", contains = "H5GroupHandle")
 
 #' @exportClass H5DatasetHandle
 setClass("H5DatasetHandle", contains = "H5Handle")

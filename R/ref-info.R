@@ -1,0 +1,117 @@
+# What a file says about its things, without reading their values.
+
+#' What is in a file, and what it is like
+#'
+#' `h5_ls()` lists a group, `h5_info()` describes one thing, `h5_kind()` says what it is to this
+#' package. None of them reads values.
+#'
+#' @param loc,x A path, file, group, dataset, dict, list or stored array.
+#' @param recursive Whether groups below are listed too. A group that is reached in more than one way
+#'   is listed once with what is in it.
+#' @param name Of a thing in `x`; `NULL` for `x` itself. So also of what `x[[name]]` gives as a value.
+#' @return `h5_ls()`: a data.frame with a row for each name and the columns `name` (below `loc`), `kind`,
+#'   `type` (numpy's name of the stored type), `shape`, `chunk` (in R's axis order), `filters`, and
+#'   `stored_bytes`.
+#'
+#'   `h5_info()`: a list of `kind`, `type`, `shape`, `max_shape` (`Inf` where it may grow without bound),
+#'   `chunk` (`NULL` when not chunked), `filters`, `stored_bytes`, `logical_bytes` and `file_format`, the
+#'   oldest and newest version of the format that may be written into the file.
+#'
+#'   `h5_kind()`: `"dict"`, `"list"`, `"array"`, `"scalar"`, `"null"`, `"object"`, `"opaque"`, or for links
+#'   without an object here `"dangling"` and `"external"`.
+#' @examples
+#' f <- H5File(tempfile(fileext = ".h5"), "w")
+#' h5_create_group(f, "a/b")
+#' h5_ls(f)
+#' h5_kind(f$a)
+#' h5_close(f)
+#' @export
+h5_ls <- function(loc, recursive = TRUE) {
+  check_flag(recursive, "recursive")
+  handle <- as_handle(loc)
+  on.exit(release(loc, handle))
+  nodes <- walk(handle, recursive)
+  text <- function(field) vapply(nodes, function(node) dims_text(node[[field]], handle@order), "")
+  data.frame(
+    name = vapply(nodes, function(node) node$path, ""),
+    kind = vapply(nodes, kind_of, ""),
+    type = vapply(nodes, function(node) if (is.null(node$dtype)) NA_character_ else node$dtype, ""),
+    shape = text("shape"),
+    chunk = text("chunk"),
+    filters = vapply(nodes, function(node) paste(node$filters, collapse = ", "), ""),
+    stored_bytes = vapply(nodes, function(node) if (is.null(node$stored_bytes)) NA_real_ else node$stored_bytes, 0),
+    stringsAsFactors = FALSE
+  )
+}
+
+dims_text <- function(shape, order) {
+  if (is.null(shape)) NA_character_ else shape_text(if (order == "R") rev(shape) else shape)
+}
+
+# Descriptions of all below `handle`, depth first and each with its `path`: without recursion of R's
+# own, since a file may be nested deeper than R's stack, and each group entered once.
+walk <- function(handle, recursive) {
+  nodes <- list()
+  entered <- list(handle)
+  waiting <- cpp_node_names(handle, "")
+  while (length(waiting) > 0L) {
+    path <- waiting[1L]
+    waiting <- waiting[-1L]
+    node <- cpp_node_describe(handle, path)
+    node$path <- path
+    nodes[[length(nodes) + 1L]] <- node
+    if (!recursive || node$kind != "group") next
+    if (node$links > 1) {
+      group <- node_handle(handle, path)
+      if (any(vapply(entered, function(other) cpp_node_same(group, other), NA))) next
+      entered[[length(entered) + 1L]] <- group
+    }
+    below <- cpp_node_names(handle, path)
+    if (length(below) > 0L) waiting <- c(paste0(path, "/", below), waiting)
+  }
+  nodes
+}
+
+#' @rdname h5_ls
+#' @export
+h5_info <- function(x, name = NULL) {
+  path <- if (is.null(name)) "" else check_path(name)
+  handle <- as_handle(x)
+  on.exit(release(x, handle))
+  node <- describe(handle, path)
+  turned <- function(shape) if (!is.null(shape) && handle@order == "R") rev(shape) else shape
+  file <- cpp_file_info(handle)
+  list(
+    kind = kind_of(node), type = node$dtype, shape = turned(node$shape), max_shape = turned(node$maxshape),
+    chunk = turned(node$chunk), filters = node$filters, stored_bytes = node$stored_bytes,
+    logical_bytes = node$logical_bytes, file_format = c(file$low, file$high)
+  )
+}
+
+#' @rdname h5_ls
+#' @export
+h5_kind <- function(x, name = NULL) {
+  path <- if (is.null(name)) "" else check_path(name)
+  handle <- as_handle(x)
+  on.exit(release(x, handle))
+  found <- cpp_node_find(handle, path, FALSE)
+  if (is.null(found)) stop_absent(handle, path)
+  kind_of(found)
+}
+
+describe <- function(handle, path) {
+  if (path != "" && is.null(cpp_node_find(handle, path, FALSE))) stop_absent(handle, path)
+  cpp_node_describe(handle, path)
+}
+
+# What a node (cpp_node_find(), cpp_node_describe()) is to the package.
+kind_of <- function(node) {
+  if (!node$kind %in% c("group", "dataset")) return(if (node$kind == "other") "opaque" else node$kind)
+  if (!is.null(node$mark)) {
+    return(switch(node$mark, list = "list", dict = "dict", r_null = "null", pickle = "opaque", "object"))
+  }
+  if (node$kind == "group") return("dict")
+  if (node$space == "null") return("null")
+  if (is.na(node$rtype)) return("opaque")
+  if (node$space == "scalar") "scalar" else "array"
+}
