@@ -1,0 +1,46 @@
+#include "codec/codec.h"
+
+#include "codec/deflate.h"
+#include "codec/fletcher32.h"
+#include "codec/shuffle.h"
+#include "core/error.h"
+
+namespace ch5mpy {
+
+namespace {
+
+// HDF5's registered filter numbers.
+enum FilterId { filter_deflate = 1, filter_shuffle = 2, filter_fletcher32 = 3 };
+
+// A level matters to an encoder only, so one that is past the highest is no reason to refuse a
+// file.
+int deflate_level(const Filter& filter) {
+  if (filter.parameters.empty()) return Deflate::default_level;
+  return filter.parameters[0] > 9 ? 9 : static_cast<int>(filter.parameters[0]);
+}
+
+std::int64_t shuffle_width(const Filter& filter) {
+  if (filter.parameters.empty() || filter.parameters[0] == 0) {
+    throw Error(ErrorKind::corrupt,
+                "The shuffle filter of this dataset does not say how wide its elements are: the "
+                "file is damaged.");
+  }
+  return filter.parameters[0];
+}
+
+}  // namespace
+
+std::unique_ptr<Codec> make_codec(const Filter& filter) {
+  switch (filter.id) {
+    case filter_deflate:
+      return std::make_unique<Deflate>(deflate_level(filter));
+    case filter_shuffle:
+      return std::make_unique<Shuffle>(shuffle_width(filter));
+    case filter_fletcher32:
+      return std::make_unique<Fletcher32>();
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace ch5mpy
