@@ -10,12 +10,12 @@ namespace ch5mpy {
 namespace {
 
 // HDF5's registered filter numbers.
-enum FilterId { filter_deflate = 1, filter_shuffle = 2, filter_fletcher32 = 3 };
+enum FilterId { kDeflate = 1, kShuffle = 2, kFletcher32 = 3 };
 
 // A level matters to an encoder only, so one that is past the highest is no reason to refuse a
 // file.
 int deflate_level(const Filter& filter) {
-  if (filter.parameters.empty()) return Deflate::default_level;
+  if (filter.parameters.empty()) return Deflate::kDefaultLevel;
   return filter.parameters[0] > 9 ? 9 : static_cast<int>(filter.parameters[0]);
 }
 
@@ -32,11 +32,11 @@ std::int64_t shuffle_width(const Filter& filter) {
 
 std::unique_ptr<Codec> make_codec(const Filter& filter) {
   switch (filter.id) {
-    case filter_deflate:
+    case kDeflate:
       return std::make_unique<Deflate>(deflate_level(filter));
-    case filter_shuffle:
+    case kShuffle:
       return std::make_unique<Shuffle>(shuffle_width(filter));
-    case filter_fletcher32:
+    case kFletcher32:
       return std::make_unique<Fletcher32>();
     default:
       return nullptr;

@@ -16,7 +16,7 @@ namespace ch5mpy {
 
 class Deflate : public Codec {
  public:
-  static constexpr int default_level = 4;
+  static constexpr int kDefaultLevel = 4;
 
   // `level` is 0 (stored) to 9 (smallest).
   explicit Deflate(int level) : level_(level) {}

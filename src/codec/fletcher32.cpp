@@ -11,7 +11,7 @@ namespace ch5mpy {
 namespace {
 
 // The sums are taken modulo 65535. So many words may be added before a 32-bit sum could overflow.
-constexpr std::int64_t words_between_folds = 360;
+constexpr std::int64_t kWordsBetweenFolds = 360;
 
 std::uint32_t fold(std::uint32_t sum) {
   return (sum & 0xffffu) + (sum >> 16);
@@ -33,8 +33,8 @@ std::uint32_t fletcher32(ConstBytes bytes) {
   std::uint32_t first = 0;
   std::uint32_t second = 0;
   const std::int64_t words = bytes.size() / 2;
-  for (std::int64_t start = 0; start < words; start += words_between_folds) {
-    const std::int64_t end = std::min(words, start + words_between_folds);
+  for (std::int64_t start = 0; start < words; start += kWordsBetweenFolds) {
+    const std::int64_t end = std::min(words, start + kWordsBetweenFolds);
     for (std::int64_t i = start; i < end; ++i) {
       first += (std::uint32_t{bytes[2 * i]} << 8) | bytes[2 * i + 1];
       second += first;
@@ -51,20 +51,20 @@ std::uint32_t fletcher32(ConstBytes bytes) {
 }
 
 std::int64_t Fletcher32::encoded_limit(std::int64_t decoded) const {
-  return checked_add(decoded, checksum_size, "a chunk with its checksum");
+  return checked_add(decoded, kChecksumSize, "a chunk with its checksum");
 }
 
 std::int64_t Fletcher32::encode(ConstBytes in, Bytes out) {
   const std::uint32_t sum = fletcher32(in);
   std::uint8_t* end = std::copy(in.begin(), in.end(), out.begin());
-  for (int byte = 0; byte < checksum_size; ++byte) {
+  for (int byte = 0; byte < kChecksumSize; ++byte) {
     end[byte] = static_cast<std::uint8_t>(sum >> (8 * byte));
   }
-  return in.size() + checksum_size;
+  return in.size() + kChecksumSize;
 }
 
 std::int64_t Fletcher32::decode(ConstBytes in, Bytes out) {
-  const std::int64_t size = in.size() - checksum_size;
+  const std::int64_t size = in.size() - kChecksumSize;
   if (size < 0 || size > out.size()) {
     throw Error(ErrorKind::corrupt, "A chunk with checksum has " + std::to_string(in.size()) +
                                         " bytes where at most " + std::to_string(out.size()) +

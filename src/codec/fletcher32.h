@@ -10,7 +10,7 @@ namespace ch5mpy {
 
 class Fletcher32 : public Codec {
  public:
-  static constexpr std::int64_t checksum_size = 4;
+  static constexpr std::int64_t kChecksumSize = 4;
 
   bool fixed_size() const override { return true; }
   std::int64_t encoded_limit(std::int64_t decoded) const override;

@@ -10,7 +10,7 @@ namespace ch5mpy {
 namespace {
 
 // A chunk's mask of skipped filters has so many bits.
-constexpr std::size_t most_filters = 32;
+constexpr std::size_t kMostFilters = 32;
 
 bool is_skipped(std::uint32_t skipped, std::size_t step) {
   return (skipped >> step) & 1u;
@@ -30,7 +30,7 @@ bool Pipeline::supports(const std::vector<Filter>& filters) {
 }
 
 Pipeline::Pipeline(const std::vector<Filter>& filters) {
-  if (filters.size() > most_filters) {
+  if (filters.size() > kMostFilters) {
     throw Error(ErrorKind::corrupt, "A dataset has " + std::to_string(filters.size()) +
                                         " filters, more than HDF5 allows: the file is damaged.");
   }

@@ -10,13 +10,13 @@ namespace ch5mpy {
 namespace {
 
 // Elements are handled in tiles that stay in the first-level cache on both sides.
-constexpr std::int64_t tile = 256;
+constexpr std::int64_t kTile = 256;
 
 // A width known to the compiler turns the inner loop into vector shuffles.
 template <int Width>
 void spread(const std::uint8_t* in, std::uint8_t* out, std::int64_t count) {
-  for (std::int64_t start = 0; start < count; start += tile) {
-    const std::int64_t end = std::min(count, start + tile);
+  for (std::int64_t start = 0; start < count; start += kTile) {
+    const std::int64_t end = std::min(count, start + kTile);
     for (int byte = 0; byte < Width; ++byte) {
       std::uint8_t* plane = out + byte * count;
       for (std::int64_t i = start; i < end; ++i) plane[i] = in[i * Width + byte];
@@ -26,8 +26,8 @@ void spread(const std::uint8_t* in, std::uint8_t* out, std::int64_t count) {
 
 template <int Width>
 void gather(const std::uint8_t* in, std::uint8_t* out, std::int64_t count) {
-  for (std::int64_t start = 0; start < count; start += tile) {
-    const std::int64_t end = std::min(count, start + tile);
+  for (std::int64_t start = 0; start < count; start += kTile) {
+    const std::int64_t end = std::min(count, start + kTile);
     for (std::int64_t i = start; i < end; ++i) {
       for (int byte = 0; byte < Width; ++byte) out[i * Width + byte] = in[byte * count + i];
     }
