@@ -166,6 +166,7 @@ flush.H5Handle <- function(con) h5_flush(con)
 #' are on the same object.
 #'
 #' @param x,y A file, group, dataset, dict, list or stored array.
+#' @return As said above: a handle, a text, or `TRUE` or `FALSE`.
 #' @examples
 #' f <- H5File(tempfile(fileext = ".h5"), "w")
 #' g <- h5_create_group(f, "a/b")

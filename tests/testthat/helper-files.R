@@ -1,0 +1,62 @@
+# Files for tests, and R processes that use them.
+
+# A path in a folder of its own, removed when `env` ends.
+local_path <- function(name = "x.h5", env = parent.frame()) {
+  folder <- withr::local_tempdir(.local_envir = env)
+  file.path(normalizePath(folder), name)
+}
+
+# A new file, open for writing, closed when `env` ends.
+local_h5 <- function(name = "x.h5", ..., env = parent.frame()) {
+  path <- local_path(name, env)
+  file <- H5File(path, "w", ...)
+  withr::defer(h5_close(file), envir = env)
+  file
+}
+
+# A file that tests ship, copied so that it may be changed.
+local_fixture <- function(name, env = parent.frame()) {
+  path <- local_path(basename(name), env)
+  file.copy(test_path("fixtures", name), path)
+  path
+}
+
+# The value of `fun(...)` in a new R process where the package is attached. `fun` sees nothing of this
+# process but its arguments.
+in_new_process <- function(fun, ...) {
+  skip_if_not_installed("callr")
+  environment(fun) <- globalenv()
+  callr::r(
+    function(fun, arguments) {
+      library(ch5mpy)
+      do.call(fun, arguments)
+    },
+    list(fun, list(...)),
+    libpath = .libPaths(), env = c(callr::rcmd_safe_env(), R_TESTS = "")
+  )
+}
+
+# What a script prints in a new R process: both streams, line by line, with the exit status in
+# attribute "status" when it is not 0.
+run_script <- function(lines, packages = "ch5mpy") {
+  script <- withr::local_tempfile(fileext = ".R")
+  libraries <- sprintf(".libPaths(c(%s))", paste(vapply(.libPaths(), deparse, ""), collapse = ", "))
+  writeLines(c(libraries, sprintf("library(%s)", packages), lines), script)
+  suppressWarnings(system2(
+    file.path(R.home("bin"), "Rscript"), c("--vanilla", shQuote(script)), stdout = TRUE, stderr = TRUE, env = "R_TESTS="
+  ))
+}
+
+# The condition that `code` ends with.
+error_of <- function(code) tryCatch({
+  code
+  NULL
+}, error = identity)
+
+# Fails unless `code` is an error of this kind; gives the error.
+expect_kind <- function(code, kind, ...) {
+  error <- expect_error(code, class = paste0("ch5mpy_error_", kind))
+  fields <- list(...)
+  for (field in names(fields)) expect_identical(error[[field]], fields[[field]], info = field)
+  invisible(error)
+}
