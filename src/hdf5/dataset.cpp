@@ -1,0 +1,120 @@
+#include "hdf5/dataset.h"
+
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "hdf5/dataset_marks.h"
+#include "hdf5/error_stack.h"
+
+namespace ch5mpy {
+
+namespace {
+
+Handle own_reference(hid_t dataset) {
+  if (H5Iget_type(dataset) != H5I_DATASET) {
+    throw Error(ErrorKind::type, "An array was asked for, but the object is not a dataset.");
+  }
+  check_status(H5Iinc_ref(dataset), "keep a dataset open", ErrorKind::internal);
+  return Handle(dataset, H5Dclose);
+}
+
+Layout layout_of(hid_t properties) {
+  switch (H5Pget_layout(properties)) {
+    case H5D_COMPACT:
+      return Layout::compact;
+    case H5D_CHUNKED:
+      return Layout::chunked;
+    case H5D_VIRTUAL:
+      return Layout::virtual_sources;
+    default:
+      return Layout::contiguous;
+  }
+}
+
+Dims chunk_of(hid_t properties, std::size_t rank) {
+  std::vector<hsize_t> extents(rank);
+  check_status(H5Pget_chunk(properties, static_cast<int>(rank), extents.data()),
+               "read a dataset's chunk shape", ErrorKind::corrupt);
+  return Dims(extents.begin(), extents.end());
+}
+
+}  // namespace
+
+Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
+  space_ = check_handle(H5Dget_space(dataset), H5Sclose, "open a dataset's shape");
+  shape_ = read_shape(space_.get());
+  Handle type = check_handle(H5Dget_type(dataset), H5Tclose, "open a dataset's type");
+  type_ = describe_type(type.get());
+  if (type_.readable()) {
+    memory_type_ = memory_type(type.get(), type_);
+    read_marks(dataset, type_);
+  }
+  Handle properties =
+      check_handle(H5Dget_create_plist(dataset), H5Pclose, "read how a dataset is stored");
+  layout_ = layout_of(properties.get());
+  if (layout_ == Layout::chunked) chunk_ = chunk_of(properties.get(), shape_.dims.size());
+  filtered_ = H5Pget_nfilters(properties.get()) > 0;
+}
+
+void Dataset::read_box(const Dims& start, const Dims& count, void* memory) const {
+  hid_t file_space = H5S_ALL;
+  Handle memory_space;
+  if (!is_whole(count)) {
+    select_box(space_.get(), start, count);
+    file_space = space_.get();
+    memory_space = make_space({element_count(count)}, {});
+  }
+  herr_t status =
+      H5Dread(dataset_.get(), memory_type_.get(), memory_space ? memory_space.get() : H5S_ALL,
+              file_space, H5P_DEFAULT, memory);
+  check_status(status, "read from a dataset", ErrorKind::corrupt);
+}
+
+void Dataset::write_box(const Dims& start, const Dims& count, const void* memory) const {
+  hid_t file_space = H5S_ALL;
+  Handle memory_space;
+  if (!is_whole(count)) {
+    select_box(space_.get(), start, count);
+    file_space = space_.get();
+    memory_space = make_space({element_count(count)}, {});
+  }
+  herr_t status =
+      H5Dwrite(dataset_.get(), memory_type_.get(), memory_space ? memory_space.get() : H5S_ALL,
+               file_space, H5P_DEFAULT, memory);
+  check_status(status, "write to a dataset");
+}
+
+void Dataset::reclaim(std::int64_t elements, void* memory) const {
+  Handle space = make_space({elements}, {});
+  check_status(H5Treclaim(memory_type_.get(), space.get(), H5P_DEFAULT, memory),
+               "free strings it has read", ErrorKind::internal);
+}
+
+void resize_dataset(hid_t dataset, const Dims& dims) {
+  Dataset target(dataset);
+  const Shape& shape = target.shape();
+  if (dims.size() != shape.dims.size()) {
+    throw Error(ErrorKind::argument, "A dataset of shape " + dims_text(shape.dims) +
+                                         " cannot get the shape " + dims_text(dims) +
+                                         ": the number of axes stays.");
+  }
+  bool fits = target.layout() == Layout::chunked;
+  for (std::size_t a = 0; fits && a < dims.size(); ++a) {
+    fits = shape.max[a] == kUnlimited || dims[a] <= shape.max[a];
+  }
+  if (!fits) {
+    throw Error(ErrorKind::unsupported, "A dataset of fixed shape " + dims_text(shape.dims) +
+                                            " cannot be resized to " + dims_text(dims) +
+                                            " in place; it has to be rewritten.");
+  }
+  std::vector<hsize_t> extents(dims.begin(), dims.end());
+  check_status(H5Dset_extent(dataset, extents.data()), "resize a dataset");
+}
+
+Dims read_dataset_dims(hid_t dataset) {
+  Handle space = check_handle(H5Dget_space(dataset), H5Sclose, "open a dataset's shape");
+  return read_shape(space.get()).dims;
+}
+
+}  // namespace ch5mpy

@@ -1,0 +1,60 @@
+// One open dataset: what it is, and the box that every element passes through.
+//
+// Contract: R's thread. `read_box` and `write_box` are the only places where elements are read and
+// written; memory holds `type().native` elements in the file's order (last axis fastest). Variable
+// strings are read as char* owned by HDF5's allocator until `reclaim`. The shape is the one at the
+// time of opening.
+#pragma once
+
+#include <cstdint>
+
+#include "core/dims.h"
+#include "hdf5/api.h"
+#include "hdf5/dataspace.h"
+#include "hdf5/datatype.h"
+#include "hdf5/handle.h"
+
+namespace ch5mpy {
+
+enum class Layout { compact, contiguous, chunked, virtual_sources };
+
+class Dataset {
+ public:
+  // `dataset` is somebody's identifier; a reference of our own is taken. Throws Error (type) when
+  // it is no dataset.
+  explicit Dataset(hid_t dataset);
+
+  hid_t id() const { return dataset_.get(); }
+  const StoredType& type() const { return type_; }
+  const Shape& shape() const { return shape_; }
+  Layout layout() const { return layout_; }
+  // In the file's order; empty unless chunked.
+  const Dims& chunk() const { return chunk_; }
+  bool filtered() const { return filtered_; }
+
+  void read_box(const Dims& start, const Dims& count, void* memory) const;
+  void write_box(const Dims& start, const Dims& count, const void* memory) const;
+  // Frees the strings that a `read_box` of `elements` gave.
+  void reclaim(std::int64_t elements, void* memory) const;
+
+ private:
+  bool is_whole(const Dims& count) const { return count == shape_.dims; }
+
+  Handle dataset_;
+  Handle space_;
+  Handle memory_type_;
+  StoredType type_;
+  Shape shape_;
+  Layout layout_ = Layout::contiguous;
+  Dims chunk_;
+  bool filtered_ = false;
+};
+
+// Sets the extents of a growable dataset, in the file's order. Throws Error (unsupported) when it
+// is not chunked or bounded below `dims`.
+void resize_dataset(hid_t dataset, const Dims& dims);
+
+// Extents now, without describing the type: fast.
+Dims read_dataset_dims(hid_t dataset);
+
+}  // namespace ch5mpy

@@ -1,0 +1,24 @@
+// Storage that is read and written a box at a time: a dataset, a scratch file.
+//
+// Contract: R's thread. Boxes are in R's axis order; their memory holds `type().native` elements in
+// the grid's storage order. Variable strings that `read_box` gave are freed by `reclaim`.
+#pragma once
+
+#include "core/dims.h"
+#include "hdf5/datatype.h"
+#include "store/chunk_grid.h"
+
+namespace ch5mpy {
+
+class BoxStore {
+ public:
+  virtual ~BoxStore() = default;
+
+  virtual const StoredType& type() const = 0;
+  virtual const ChunkGrid& grid() const = 0;
+  virtual void read_box(const Dims& start, const Dims& count, void* memory) const = 0;
+  virtual void write_box(const Dims& start, const Dims& count, const void* memory) = 0;
+  virtual void reclaim(std::int64_t elements, void* memory) const = 0;
+};
+
+}  // namespace ch5mpy

@@ -1,0 +1,35 @@
+// An HDF5 dataset as storage by boxes, its axes in R's order.
+//
+// Contract: see store/box_store.h. `row_major` is order "C": R's dims are the file's shape as it
+// is; otherwise they are the file's shape reversed. Throws Error (unsupported) for a dataset
+// without an R form, and for a null dataspace.
+#pragma once
+
+#include "hdf5/dataset.h"
+#include "store/box_store.h"
+
+namespace ch5mpy {
+
+class DatasetStore : public BoxStore {
+ public:
+  DatasetStore(hid_t dataset, bool row_major);
+
+  const StoredType& type() const override { return dataset_.type(); }
+  const ChunkGrid& grid() const override { return grid_; }
+  void read_box(const Dims& start, const Dims& count, void* memory) const override;
+  void write_box(const Dims& start, const Dims& count, const void* memory) override;
+  void reclaim(std::int64_t elements, void* memory) const override;
+
+  hid_t id() const { return dataset_.id(); }
+  // In R's order, for planning blocks.
+  Dims chunk() const;
+
+ private:
+  Dims file_order(const Dims& dims) const;
+
+  Dataset dataset_;
+  bool row_major_;
+  ChunkGrid grid_;
+};
+
+}  // namespace ch5mpy
