@@ -248,6 +248,7 @@ check_layers <- function(root) {
 if (sys.nframe() == 0L) {
   argument <- commandArgs(TRUE)
   script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)[[1L]])
+  script <- gsub("~+~", " ", script, fixed = TRUE)
   root <- if (length(argument)) argument[[1L]] else file.path(dirname(script), "..")
   offences <- check_layers(root)
   writeLines(offences)

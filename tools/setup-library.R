@@ -1,27 +1,35 @@
-# The library of R packages that demo.R and test.R need: found or installed from CRAN, with the
-# package itself built on top. Sourced by both; nothing here runs by itself.
-
-# The root of the source tree, whatever the working directory is.
-source_root <- function() {
-  file <- grep("^--file=", commandArgs(FALSE), value = TRUE)
-  normalizePath(file.path(dirname(sub("^--file=", "", file[[1L]])), ".."))
-}
+# The library of R packages that the other tools need: what is missing is installed from CRAN, and
+# the package itself on top. Sourced by them; nothing here runs by itself.
 
 say <- function(...) cat("-- ", ..., "\n", sep = "")
 
-# The library to install into: the first that can be written to, else the user's, made if need be.
-# It is first on the search path afterwards, here and in every process started from here.
+# The root of the source tree, whatever the working directory is.
+source_root <- function() {
+  script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)[[1L]])
+  script <- gsub("~+~", " ", script, fixed = TRUE)  # R's spelling of a space there
+  normalizePath(file.path(dirname(script), ".."))
+}
+
+r_command <- function(name = "R") file.path(R.home("bin"), name)
+
+# ---- Libraries ----
+
+# The library to install into: the first that can be written to, else the user's, made if need be. R's
+# own is left alone. From now on it is the first, here and in every process started from here.
 writable_library <- function() {
-  libraries <- .libPaths()
-  writable <- libraries[file.access(libraries, 2L) == 0L & libraries != .Library]
-  if (!length(writable)) {
-    user <- path.expand(strsplit(Sys.getenv("R_LIBS_USER"), .Platform$path.sep)[[1L]])
-    if (!length(user)) user <- tools::R_user_dir("ch5mpy", "cache")
-    if (!dir.exists(user[[1L]]) && !dir.create(user[[1L]], recursive = TRUE))
-      stop("No library of R packages can be written to: ", paste(c(libraries, user), collapse = ", "))
-    writable <- user
+  libraries <- setdiff(.libPaths(), normalizePath(.Library))
+  writable <- libraries[file.access(libraries, 2L) == 0L]
+  use_library(if (length(writable)) writable[[1L]] else user_library())
+}
+
+user_library <- function() {
+  named <- strsplit(Sys.getenv("R_LIBS_USER"), .Platform$path.sep, fixed = TRUE)[[1L]]
+  named <- path.expand(named[nzchar(named) & named != "NULL"])
+  library <- if (length(named)) named[[1L]] else tools::R_user_dir("ch5mpy", "cache")
+  if (!dir.exists(library) && !dir.create(library, recursive = TRUE)) {
+    stop("No library of R packages can be written to, and ", library, " cannot be made")
   }
-  use_library(writable[[1L]])
+  library
 }
 
 use_library <- function(library) {
@@ -31,65 +39,83 @@ use_library <- function(library) {
   library
 }
 
-cran <- function() {
-  repos <- getOption("repos")
-  if (!"CRAN" %in% names(repos) || repos[["CRAN"]] == "@CRAN@") "https://cloud.r-project.org" else repos[["CRAN"]]
-}
+# ---- Packages from CRAN ----
 
 # The packages that DESCRIPTION names in `fields`, without R itself.
-described_packages <- function(root, fields) {
+described_packages <- function(root, fields = c("Imports", "LinkingTo")) {
   entries <- read.dcf(file.path(root, "DESCRIPTION"), fields)
-  names <- unlist(strsplit(entries[!is.na(entries)], ","))
-  setdiff(unique(trimws(sub("[(].*", "", names))), "R")
+  names <- trimws(sub("[(].*", "", unlist(strsplit(entries[!is.na(entries)], ","))))
+  setdiff(unique(names), "R")
 }
 
-installed <- function(packages) {
-  packages[nzchar(vapply(packages, function(name) system.file(package = name), ""))]
+is_installed <- function(packages) {
+  vapply(packages, function(name) nzchar(system.file(package = name)), NA)
 }
 
-# Installs what is missing of `packages`; stops when one of them cannot be had.
-install_missing <- function(packages, library) {
-  missing <- setdiff(packages, installed(packages))
+cran <- function() {
+  repos <- getOption("repos")
+  if ("CRAN" %in% names(repos) && repos[["CRAN"]] != "@CRAN@") repos[["CRAN"]] else "https://cloud.r-project.org"
+}
+
+# Installs what is missing of `packages` into `library`. What is merely `wanted` may be missing
+# afterwards (the tests that need it are skipped); the rest may not.
+install_missing <- function(packages, library, wanted = character()) {
+  missing <- setdiff(c(packages, wanted), c(packages, wanted)[is_installed(c(packages, wanted))])
   if (!length(missing)) return(invisible())
   say("Installing from CRAN into ", library, ": ", paste(missing, collapse = ", "))
-  if ("hdf5lib" %in% missing) say("hdf5lib compiles HDF5, once: this takes some minutes")
+  if ("hdf5lib" %in% missing) say("hdf5lib compiles HDF5, once; this takes some minutes")
+  if ("libdeflate" %in% missing) require_cmake()
   old <- options(timeout = max(600, getOption("timeout")))
   on.exit(options(old))
-  utils::install.packages(missing, lib = library, repos = cran(), dependencies = NA, Ncpus = 2L,
-                          quiet = TRUE, INSTALL_opts = "--no-docs")
-  absent <- setdiff(missing, installed(missing))
-  if (length(absent)) stop("Not installed: ", paste(absent, collapse = ", "))
+  with_jobs(utils::install.packages(missing, lib = library, repos = cran(), Ncpus = 2L, quiet = TRUE,
+                                    INSTALL_opts = "--no-docs"))
+  absent <- packages[!is_installed(packages)]
+  if (length(absent)) stop("Could not be installed: ", paste(absent, collapse = ", "))
 }
 
-run <- function(command, args, ...) {
-  status <- system2(command, args, ...)
-  if (status != 0L) stop(basename(command), " ", paste(args, collapse = " "), " failed")
-}
-
-r_command <- function(name = "R") file.path(R.home("bin"), name)
-
-# An object file is older than what it was made of when any header or flag changed since: R's own
-# make rules do not know of headers, so such objects are removed and built anew.
-drop_stale_objects <- function(root) {
-  sources <- list.files(file.path(root, "src"), recursive = TRUE, full.names = TRUE)
-  objects <- grep("[.](o|so|dll)$", sources, value = TRUE)
-  shared <- grep("([.]h|Makevars.*)$", sources, value = TRUE)
-  libraries <- system.file("DESCRIPTION", package = c("hdf5lib"))
-  newest <- max(file.mtime(c(shared, libraries, system.file("DESCRIPTION", package = "Rcpp"))))
-  unlink(objects[file.mtime(objects) < newest])
-}
-
-# Builds the package from the tree and installs it into `library`.
-install_package <- function(root, library) {
-  drop_stale_objects(root)
-  say("Building ch5mpy into ", library)
-  Sys.setenv(MAKEFLAGS = "-j2")
-  log <- tempfile(fileext = ".log")
-  status <- system2(r_command(), c("CMD", "INSTALL", "--no-test-load", paste0("--library=", shQuote(library)), shQuote(root)),
-                    stdout = log, stderr = log)
-  Sys.unsetenv("MAKEFLAGS")
-  if (status != 0L) {
-    writeLines(readLines(log))
-    stop("The package does not install")
+# CRAN's libdeflate builds with CMake.
+require_cmake <- function() {
+  found <- function() nzchar(Sys.which("cmake")) || file.exists("/Applications/CMake.app/Contents/bin/cmake")
+  if (found()) return(invisible())
+  if (identical(unname(Sys.info()["effective_user"]), "root") && nzchar(Sys.which("apt-get"))) {
+    say("Installing cmake, which libdeflate is built with")
+    system2("apt-get", c("update", "-q"), stdout = FALSE, stderr = FALSE)
+    system2("apt-get", c("install", "-qy", "cmake"), stdout = FALSE, stderr = FALSE,
+            env = "DEBIAN_FRONTEND=noninteractive")
   }
+  if (!found()) stop("CRAN's libdeflate is built with CMake: install cmake and run this again")
+}
+
+# Two compilers at a time, unless the user's environment says otherwise.
+with_jobs <- function(code) {
+  if (nzchar(Sys.getenv("MAKEFLAGS"))) return(code)
+  Sys.setenv(MAKEFLAGS = "-j2")
+  on.exit(Sys.unsetenv("MAKEFLAGS"))
+  code
+}
+
+# ---- The package itself ----
+
+# R's make rules do not know of headers: objects older than any header, or than the flags or libraries
+# they were built with, are removed so that they are built anew.
+drop_stale_objects <- function(root) {
+  files <- list.files(file.path(root, "src"), recursive = TRUE, full.names = TRUE)
+  objects <- grep("[.](o|so|dll)$", files, value = TRUE)
+  headers <- grep("[.]h$|Makevars", files, value = TRUE)
+  libraries <- character()
+  for (name in described_packages(root, "LinkingTo")) libraries <- c(libraries, system.file("DESCRIPTION", package = name))
+  unlink(objects[file.mtime(objects) < max(file.mtime(c(headers, libraries)), na.rm = TRUE)])
+}
+
+# Builds the package from the tree and installs it into `library`. The compiler's output is shown only
+# when that fails.
+install_package <- function(root, library) {
+  say("Building ch5mpy and installing it into ", library)
+  drop_stale_objects(root)
+  log <- tempfile(fileext = ".log")
+  args <- c("CMD", "INSTALL", "--no-test-load", shQuote(paste0("--library=", library)), shQuote(root))
+  status <- with_jobs(system2(r_command(), args, stdout = log, stderr = log))
+  if (status == 0L) return(invisible())
+  writeLines(readLines(log, warn = FALSE))
+  stop("ch5mpy could not be built")
 }

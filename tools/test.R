@@ -4,10 +4,8 @@
 #
 #   Rscript tools/test.R            everything
 #   Rscript tools/test.R dict       only the R test files whose names match "dict"
-local({
-  file <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)[[1L]])
-  sys.source(file.path(dirname(file), "setup-library.R"), globalenv())
-})
+source(file.path(dirname(gsub("~+~", " ", sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)),
+                               fixed = TRUE)), "setup-library.R"))
 
 # What a run of something found.
 counts <- function(passed = 0L, failed = 0L, skipped = 0L) {
@@ -70,18 +68,28 @@ count_expectations <- function(results) {
   )
 }
 
+# The R tests need the package: into a library of this run, so that what the user has stays as it is.
+test_package <- function(root, filter) {
+  library <- file.path(tempdir(), "library")
+  dir.create(library)
+  use_library(library)
+  built <- tryCatch({
+    install_package(root, library)
+    TRUE
+  }, error = function(e) {
+    say(conditionMessage(e))
+    FALSE
+  })
+  if (built) test_r(root, filter) else counts(failed = 1L)
+}
+
 main <- function(filter = NULL) {
   root <- source_root()
-  writable <- writable_library()
-  install_missing(c(described_packages(root, c("Imports", "LinkingTo", "Suggests")), "codetools"), writable)
-  # Into a library of this run, so that what the user has installed stays as it is.
-  fresh <- file.path(tempdir(), "library")
-  dir.create(fresh)
-  use_library(fresh)
-  install_package(root, fresh)
+  install_missing(c(described_packages(root), "testthat", "codetools"), writable_library(),
+                  wanted = described_packages(root, "Suggests"))
   total <- counts()
-  if (is.null(filter)) total <- total + test_layers(root) + test_cpp(root)
-  total <- total + test_r(root, filter)
+  if (is.null(filter)) total <- test_layers(root) + test_cpp(root)
+  total <- total + test_package(root, filter)
   cat(sprintf("%d passed, %d failed, %d skipped\n", total[["passed"]], total[["failed"]], total[["skipped"]]))
   quit(status = if (total[["failed"]] > 0L) 1L else 0L)
 }

@@ -1,0 +1,138 @@
+# Shows what the package does, on a real file: prints it as a dict, computes on an array larger than
+# the memory allowed, stores the result, reads it back. Installs what is missing first.
+#
+#   Rscript tools/demo.R [file.h5]
+#
+# A file that is given is only read. Without one, a file made by Python and one made here are used.
+source(file.path(dirname(gsub("~+~", " ", sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)),
+                               fixed = TRUE)), "setup-library.R"))
+
+cap <- "1M"
+# Of a result larger than this only the first part is stored: a demo does not fill the disk.
+most_stored <- 1e7
+
+# What was typed, then what came of it.
+show_code <- function(code) {
+  cat("> ", paste(deparse(code, width.cutoff = 100L), collapse = "\n+ "), "\n", sep = "")
+  result <- withVisible(eval(code, demo_frame))
+  if (result$visible) print(result$value)
+  invisible(result$value)
+}
+
+demo_frame <- new.env()
+
+steps <- function(...) for (code in eval(substitute(alist(...)))) show_code(code)
+
+heading <- function(...) cat("\n", ..., "\n", sep = "")
+
+# The most memory this process has held, in MB, where the system tells.
+peak_memory <- function() {
+  status <- "/proc/self/status"
+  if (!file.exists(status)) return(NA_real_)
+  line <- grep("^VmHWM", readLines(status), value = TRUE)
+  as.numeric(gsub("[^0-9]", "", line)) / 1024
+}
+
+demo_python <- function(root) {
+  demo_frame$python <- file.path(root, "tests", "testthat", "fixtures", "python")
+  heading("A dict and a list that Python wrote")
+  steps(
+    d <- H5Dict(file.path(python, "overview_dict.h5")),
+    d,
+    d$a,
+    d$b * 2L,
+    h5_read(d$c),
+    h5_close(d),
+    l <- H5Dict(file.path(python, "overview_list.h5"))$lst,
+    l,
+    l[[3]],
+    h5_close(l)
+  )
+}
+
+demo_own <- function() {
+  demo_frame$path <- tempfile("demo", fileext = ".h5")
+  heading("A file of our own")
+  steps(
+    d <- H5Dict(path, mode = "w"),
+    h5_update(d, list(a = 1L, b = 1:3, c = list(x = 1))),
+    d$l <- list(1.0, 2L, "4."),
+    h5_push(d$l, TRUE),
+    d$x <- h5_random(rnorm, c(4000, 1000), mean = 5),
+    d,
+    h5_close(d)
+  )
+  demo_frame$path
+}
+
+# The largest dataset of numbers: its name in the file, or NULL.
+largest_numbers <- function(dict) {
+  things <- ch5mpy::h5_ls(dict)
+  numeric <- things$kind == "array" & grepl("^[<>|]?(u?int|float|bool|[uif])[0-9]*$", things$type)
+  things <- things[numeric & !is.na(things$shape), ]
+  if (!nrow(things)) return(NULL)
+  sizes <- vapply(strsplit(gsub("[^0-9,]", "", things$shape), ","), function(d) prod(as.numeric(d[nzchar(d)])), 0)
+  things$name[[which.max(sizes)]]
+}
+
+# Elements, or whole slices along the last axis, that are few enough to be stored by a demo.
+first_part <- function(x) {
+  dims <- if (is.null(dim(x))) length(x) else dim(x)
+  slices <- max(1, floor(most_stored / max(1, prod(dims[-length(dims)]))))
+  if (prod(dims) <= most_stored || slices >= dims[[length(dims)]]) return(quote(x * 2 + 1))
+  subscripts <- c(rep(list(quote(expr = )), length(dims) - 1L), call("seq_len", slices))
+  call("+", call("*", as.call(c(quote(`[`), quote(x), subscripts, drop = FALSE)), 2), 1)
+}
+
+demo_array <- function(path) {
+  demo_frame$path <- path
+  demo_frame$cap <- cap
+  heading("The file ", path)
+  steps(f <- H5Dict(path), f)
+  name <- largest_numbers(demo_frame$f)
+  if (is.null(name)) return(cat("-- There is no array of numbers in it to compute on\n"))
+  demo_frame$name <- name
+  demo_frame$result_path <- tempfile("result", fileext = ".h5")
+  heading("Its largest array, ", name, ", under a cap of ", cap)
+  before <- peak_memory()
+  steps(
+    h5_options(max_memory = cap),
+    x <- f[[name]],
+    x,
+    x * 2 + 1,
+    sum(x * 2 + 1)
+  )
+  size <- length(demo_frame$x) * 8 / 2^20
+  cat(sprintf("-- The array is %.1f MB in memory; the process grew by %.1f MB while it was summed\n",
+              size, peak_memory() - before))
+  heading("The result, stored in a file of its own and read back")
+  steps(r <- H5Dict(result_path, mode = "w"))
+  store <- call("<-", quote(r$y), first_part(demo_frame$x))
+  show_code(store)
+  steps(
+    r$total <- sum(x * 2 + 1),
+    h5_close(r),
+    r <- H5Dict(result_path),
+    r,
+    r$total,
+    summary(as.vector(r$y)),
+    h5_close(r),
+    h5_close(f)
+  )
+  cat("-- The result is in ", demo_frame$result_path, "\n", sep = "")
+}
+
+main <- function(path = NULL) {
+  root <- source_root()
+  target <- writable_library()
+  install_missing(described_packages(root), target)
+  install_package(root, target)
+  library("ch5mpy", lib.loc = target)
+  if (is.null(path)) demo_python(root)
+  demo_array(if (is.null(path)) demo_own() else path)
+}
+
+tryCatch(do.call(main, as.list(commandArgs(TRUE))), ch5mpy_error = function(e) {
+  say(class(e)[[1L]], ": ", conditionMessage(e))
+  quit(status = 1L)
+})
