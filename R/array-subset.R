@@ -1,0 +1,178 @@
+# Selecting: subscripts become a view that reads nothing; a selection of one element is its value.
+
+#' @rdname H5Array
+#' @param i,j,... Subscripts, as in base R; also an `H5Array` (`x[x > 3]`), or a matrix with a column for
+#'   each dimension.
+#' @param drop Whether dimensions of extent one are dropped.
+#' @export
+setMethod("[", "H5Array", function(x, i, j, ..., drop = TRUE) {
+  count <- nargs() - 1L - !missing(drop)
+  if (count == 1L && !missing(i) && is_single_number(i)) return(select_one(x, i, drop))
+  subscripts <- list(if (missing(i)) everything else i)
+  if (count > 1L) {
+    subscripts[2L] <- list(if (missing(j)) everything else j)
+    if (count > 2L) subscripts <- c(subscripts, dot_subscripts(substitute(list(...)), ...))
+  }
+  node <- select_node(node_refresh(x@node), subscripts, drop)
+  if (drop && node_length(node) == 1) single_value(node) else new_h5array(node)
+})
+
+is_single_number <- function(i) is.numeric(i) && length(i) == 1L && is.null(attributes(i)) && !is.na(i) && i >= 1
+
+# The subscripts in `...`, some of which may be left out; `dots` is the unevaluated call of them.
+dot_subscripts <- function(dots, ...) {
+  lapply(seq_len(length(dots) - 1L), function(k) {
+    if (identical(dots[[k + 1L]], quote(expr = ))) everything else ...elt(k)
+  })
+}
+
+# x[i] for one number: the way of loops, kept short.
+select_one <- function(x, i, drop) {
+  node <- node_refresh(x@node)
+  if (!node$vector || !drop) {
+    node <- select_node(node, list(i), drop)
+    return(if (drop) single_value(node) else new_h5array(node))
+  }
+  if (i > node$dim) stop_out_of_bounds(trunc(i), node$dim, NULL)
+  single_value(select_axes(node, list(list(from = trunc(as.double(i)), by = 1, n = 1)), TRUE))
+}
+
+# The value of a view of one element, with the name base R leaves it.
+single_value <- function(node) {
+  value <- collect_elements(node)
+  name <- single_name(node)
+  if (!is.null(name)) names(value) <- name
+  value
+}
+
+# A vector's name; of an array's dimnames that of the only dimension that has any.
+single_name <- function(node) {
+  undropped <- node
+  if (node$op == "view" && !is.null(node$keep)) {
+    undropped <- node_undropped(node)
+  }
+  labels <- node_labels(undropped)
+  if (is.null(labels)) return(NULL)
+  named <- !vapply(labels, is.null, NA)
+  if (sum(named) == 1L) labels[[which(named)]]
+}
+
+node_undropped <- function(node) {
+  axes <- seq_along(node$index)
+  node$perm <- NULL
+  node$keep <- axes
+  node$dim <- rep(1, length(axes))
+  node
+}
+
+# The view that `subscripts` (see subscript_entry) select; `node` is fresh.
+select_node <- function(node, subscripts, drop) {
+  if (length(subscripts) == 1L) return(select_linear(node, subscripts[[1L]], drop))
+  select_axes(node, axis_entries(node, subscripts), drop)
+}
+
+axis_entries <- function(node, subscripts) {
+  rank <- length(node$dim)
+  if (node$vector || length(subscripts) != rank) stop_subscript("incorrect number of dimensions")
+  entries <- vector("list", rank)
+  for (axis in seq_len(rank)) {
+    labels <- function() node_labels(node)[[axis]]
+    entry <- subscript_entry(subscripts[[axis]], node$dim[axis], labels, axis)
+    if (!is.null(entry)) entries[[axis]] <- entry
+  }
+  entries
+}
+
+# One subscript runs over the elements in R's order.
+select_linear <- function(node, i, drop) {
+  if (is_everything(i)) return(node)
+  entry <- linear_entry(node, i)
+  if (length(node$dim) > 1L) node <- node_reshape(node, node_length(node), TRUE)
+  view <- select_axes(node, list(entry), FALSE)
+  # a 1-d array stays one, unless at most one element is left
+  if (!node$vector && drop && view$dim <= 1) view <- as_plain_vector(view)
+  view
+}
+
+linear_entry <- function(node, i) {
+  positions <- matrix_positions(i, node)
+  if (!is.null(positions)) return(as_entry(positions))
+  labels <- function() if (length(node$dim) == 1L) node_labels(node)[[1L]]
+  subscript_entry(i, node_length(node), labels)
+}
+
+as_plain_vector <- function(view) {
+  if (view$op != "view" || is.null(view$keep) || !is.null(view[["labels"]])) return(node_reshape(view, view$dim, TRUE))
+  view$vector <- TRUE
+  view
+}
+
+# A view by one entry for each axis of `node`.
+select_axes <- function(node, entries, drop) {
+  dim <- node$dim
+  for (axis in seq_along(entries)) {
+    if (!is.null(entries[[axis]])) dim[axis] <- entry_length(entries[[axis]])
+  }
+  kept <- seq_along(dim)
+  vector <- node$vector
+  if (drop && !vector) {
+    kept <- which(dim != 1)
+    if (length(kept) <= 1L) vector <- TRUE
+    if (length(kept) == 0L) kept <- 1L
+  }
+  if (can_merge(node, entries)) return(merge_view(node, entries, dim, kept, vector))
+  if (length(kept) == length(dim) && vector == node$vector && all(vapply(entries, is.null, NA))) return(node)
+  node_view(node, entries, NULL, kept, dim[kept], vector)
+}
+
+# A view of a view is one view, unless a reshape or labels of its own lie between.
+can_merge <- function(node, entries) {
+  if (node$op != "view" || is.null(node$keep) || !is.null(node[["labels"]])) return(FALSE)
+  if (!anyNA(node$keep)) return(TRUE)
+  added <- entries[is.na(node$keep)]
+  all(vapply(added, is.null, NA))
+}
+
+merge_view <- function(view, entries, dim, kept, vector) {
+  for (axis in which(!vapply(entries, is.null, NA))) {
+    source <- view_axis(view, axis)
+    merged <- entry_at(view$index[[source]], entries[[axis]])
+    view$index[source] <- list(merged)
+  }
+  view$keep <- view$keep[kept]
+  view$dim <- dim[kept]
+  view$vector <- vector
+  view
+}
+
+# The axis of the source that axis `k` of a view is.
+view_axis <- function(view, k) {
+  if (is.null(view$perm)) view$keep[k] else view$perm[view$keep[k]]
+}
+
+#' @rdname H5Array
+#' @param exact Ignored: names match exactly.
+#' @export
+setMethod("[[", "H5Array", function(x, i, j, ..., exact = TRUE) {
+  count <- nargs() - 1L - !missing(exact)
+  subscripts <- if (count == 1L) list(i) else c(list(i, j), list(...))
+  # takes no names along
+  collect_elements(select_node(node_refresh(x@node), check_element(subscripts), TRUE))
+})
+
+check_element <- function(subscripts) {
+  for (i in subscripts) {
+    if (length(i) > 1L) stop_subscript("attempt to select more than one element in vectorIndex")
+    if (length(i) < 1L) stop_subscript("attempt to select less than one element in get1index")
+    if (!is.numeric(i) && !is.character(i) && !isTRUE(i)) stop_subscript(sprintf("invalid subscript type '%s'", typeof(i)))
+    if (is.numeric(i) && (is.na(i) || i < 1)) stop_out_of_element(i)
+  }
+  subscripts
+}
+
+stop_out_of_element <- function(i) {
+  if (is.na(i)) stop_subscript("subscript out of bounds: NA")
+  stop_subscript(if (i == 0) "attempt to select less than one element in get1index <real>" else {
+    "invalid negative subscript in get1index <real>"
+  })
+}

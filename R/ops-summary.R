@@ -1,0 +1,100 @@
+# Reductions of whole arrays: done at once, streamed.
+
+#' Sums, extremes and means of arrays
+#'
+#' `sum`, `prod`, `min`, `max`, `range`, `any`, `all` and `mean` of an [H5Array] are computed block by block and
+#' give plain values. `sum` and `mean` may differ from base R in the last bits, and give the same bits
+#' whatever the option `max_memory` and the chunks.
+#'
+#' R looks for methods of the first arguments only: `max(0, x)` works, `max(0, 1, x)` is R's error.
+#'
+#' @param x An `H5Array`.
+#' @param ... More arrays or vectors.
+#' @param na.rm Whether missing values are left out.
+#' @param trim Only 0.
+#' @return A plain value; of `range` two.
+#' @examples
+#' x <- h5_create(tempfile(fileext = ".h5"), "x", 10)
+#' x[] <- 1:10
+#' sum(x)
+#' range(x * 2)
+#' mean(x)
+#' @name H5Array-summary
+#' @aliases Summary,H5Array-method
+NULL
+
+#' @rdname H5Array-summary
+#' @export
+setMethod("Summary", "H5Array", function(x, ..., na.rm = FALSE) summarise_all(.Generic, list(x, ...), na.rm))
+
+# max(0, x): the array comes second, so the method is one of the first argument's class. Without an
+# H5Array among them base's own function answers.
+summarise_second <- function(x, ..., na.rm = FALSE) {
+  args <- list(x, ...)
+  if (any(vapply(args, is, NA, "H5Array"))) return(summarise_all(.Generic, args, na.rm))
+  callNextMethod()
+}
+
+#' @rdname H5Array-summary
+#' @export
+setMethod("Summary", "numeric", summarise_second)
+
+#' @rdname H5Array-summary
+#' @export
+setMethod("Summary", "logical", summarise_second)
+
+#' @rdname H5Array-summary
+#' @export
+setMethod("Summary", "complex", summarise_second)
+
+#' @rdname H5Array-summary
+#' @export
+setMethod("Summary", "character", summarise_second)
+
+# Each array is reduced on its own; base's function joins the results with the plain arguments.
+summarise_all <- function(what, args, na_rm) {
+  if (length(args) == 1L) return(reduce_node(what, node_refresh(args[[1L]]@node), na_rm))
+  parts <- lapply(args, function(arg) if (is(arg, "H5Array")) reduce_part(what, node_refresh(arg@node), na_rm) else arg)
+  parts <- parts[!vapply(parts, is.null, NA)]
+  tryCatch(do.call(what, c(parts, na.rm = na_rm)), error = function(e) stop_ch5mpy("type", conditionMessage(e)))
+}
+
+# One array among several arguments: without elements it has no say (NULL).
+reduce_part <- function(what, node, na_rm) {
+  nothing <- FALSE
+  value <- withCallingHandlers(
+    reduce_node(what, node, na_rm),
+    warning = function(w) {
+      if (grepl("^no non-missing arguments", conditionMessage(w))) {
+        nothing <<- TRUE
+        invokeRestart("muffleWarning")
+      }
+    }
+  )
+  if (nothing) vector(node$type, 0L) else value
+}
+
+reduce_node <- function(what, node, na_rm) {
+  call_type(what, node$type)
+  if (what %in% c("any", "all") && node$type %in% c("double", "complex")) {
+    warn_ch5mpy(sprintf("coercing argument of type '%s' to logical", node$type))
+    node <- node_cast(node, "logical")
+  }
+  result <- cpp_plan_reduce(node, what, isTRUE(as.logical(na_rm)))
+  raise_plan_warnings(node, result$warnings)
+  result$value
+}
+
+#' @rdname H5Array-summary
+#' @export
+mean.H5Array <- function(x, trim = 0, na.rm = FALSE, ...) {
+  node <- node_refresh(x@node)
+  if (!node$type %in% c("double", "integer", "logical", "complex")) {
+    warn_ch5mpy("argument is not numeric or logical: returning NA")
+    return(NA_real_)
+  }
+  if (!identical(as.double(trim), 0)) stop_unsupported("mean(trim = )")
+  result <- cpp_plan_reduce(node, "mean", isTRUE(as.logical(na.rm)))
+  raise_plan_warnings(node, result$warnings)
+  result$value
+}

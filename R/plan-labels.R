@@ -1,0 +1,96 @@
+# Names and dimnames never reach C++: R finds them when an array is materialised, by what base R does
+# with the attributes of the operands. Labels are a list with one entry (texts or NULL) for each axis,
+# or NULL; a vector's names are list(names).
+
+# The dimnames stored with a dataset, in R's axis order. Methods: the value layer.
+setGeneric("read_dimnames", function(handle) standardGeneric("read_dimnames"))
+
+# Stores them (NULL: takes them away).
+setGeneric("write_dimnames", function(handle, value) standardGeneric("write_dimnames"))
+
+node_labels <- function(node) {
+  own <- node[["labels"]]
+  if (!is.null(own)) return(if (!isFALSE(own)) own)
+  switch(node$op,
+    dataset = read_dimnames(node$handle),
+    view = view_labels(node),
+    call = call_labels(node),
+    cast = node_labels(node$x)
+  )
+}
+
+# Base's rule for elementwise functions: the first operand of the result's shape that has any.
+call_labels <- function(node) {
+  for (k in node$labelled) {
+    labels <- node_labels(node$args[[k]])
+    if (!is.null(labels)) return(labels)
+  }
+}
+
+view_labels <- function(node) {
+  if (is.null(node$keep)) return(NULL)
+  labels <- node_labels(node$x)
+  if (is.null(labels)) return(NULL)
+  perm <- node$perm
+  axes <- if (is.null(perm)) node$keep else perm[node$keep]
+  picked <- vector("list", length(axes))
+  for (k in which(!is.na(axes))) {
+    axis <- axes[k]
+    chosen <- entry_labels(labels[[axis]], node$index[[axis]])
+    # dimnames of extent zero are NULL, names of a vector without elements are not
+    if (length(chosen) > 0L || (node$vector && !is.null(chosen))) picked[[k]] <- chosen
+  }
+  if (all(vapply(picked, is.null, NA))) return(NULL)
+  if (!node$vector && !is.null(names(labels))) names(picked) <- axis_names(names(labels), axes)
+  picked
+}
+
+axis_names <- function(names, axes) {
+  found <- names[axes]
+  found[is.na(found)] <- ""
+  found
+}
+
+entry_labels <- function(labels, entry) {
+  if (is.null(labels) || is.null(entry)) return(labels)
+  labels[entry_values(entry, length(labels))]
+}
+
+# Labels on a materialised value; only then is it an array.
+set_labels <- function(value, node, labels) {
+  if (node$vector) {
+    if (!is.null(labels)) names(value) <- labels[[1L]]
+    return(value)
+  }
+  dim(value) <- node$dim
+  if (!is.null(labels)) dimnames(value) <- labels
+  value
+}
+
+# What base says about a list of dimnames that does not fit an array of `dim`; the list, tidied.
+check_labels <- function(labels, dim) {
+  if (is.null(labels)) return(NULL)
+  proxy <- tryCatch(
+    checked_dimnames(labels, dim),
+    error = function(e) stop_ch5mpy("argument", conditionMessage(e))
+  )
+  if (length(proxy) == 0L || all(vapply(proxy, is.null, NA))) NULL else proxy
+}
+
+checked_dimnames <- function(labels, dim) {
+  if (!is.list(labels)) stop("'dimnames' must be a list")
+  if (length(labels) > length(dim)) {
+    stop(sprintf("length of 'dimnames' [%d] must match that of 'dims' [%d]", length(labels), length(dim)))
+  }
+  for (k in seq_along(labels)) {
+    given <- labels[[k]]
+    if (length(given) == 0L) {
+      labels[k] <- list(NULL)
+    } else if (length(given) != dim[k]) {
+      stop(sprintf("length of 'dimnames' [%d] not equal to array extent", k))
+    } else {
+      labels[[k]] <- as.character(given)
+    }
+  }
+  c(labels, vector("list", length(dim) - length(labels)))
+}

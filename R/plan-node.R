@@ -1,0 +1,151 @@
+# Nodes of a plan: plain lists that say what an array is, for C++ to compute block by block. Every node
+# has `op`, `type` (R's type), `dim` (R's axis order, as doubles; the length for a vector) and `vector`
+# (whether dim(x) is NULL). Fields that only R reads: `dtype` (what is stored, for printing), `keep`
+# (see node_view), `deps` (see plan-version.R), `warn` (warnings known before work), `labels` (names or
+# dimnames put on a computed array; FALSE for none), `labelled` (which arguments of a call lend theirs).
+
+node_length <- function(node) prod(node$dim)
+
+# The node of a whole stored dataset; `found` is what cpp_node_find() says of it, asked when not given.
+dataset_node <- function(handle, found = NULL) {
+  if (is.null(found)) found <- cpp_node_find(handle, "", FALSE)
+  check_array_like(handle, found)
+  shape <- as.double(found$shape)
+  list(
+    op = "dataset", type = found$rtype, dim = if (handle@order == "R") rev(shape) else shape,
+    vector = length(shape) == 1L && !("__r_dim__" %in% cpp_attr_names(handle, "")),
+    handle = handle, dtype = found$dtype, resized = changes_of(handle)[2L]
+  )
+}
+
+# Only a dataset with dimensions and elements of a type that R has is an array.
+check_array_like <- function(handle, found) {
+  what <- if (found$kind != "dataset") {
+    paste("a", found$kind)
+  } else if (found$space == "null") {
+    "an empty dataset without a shape"
+  } else if (found$space == "scalar") {
+    "a single value"
+  } else if (is.na(found$rtype)) {
+    paste0("a dataset that cannot be read (", found$why, ")")
+  }
+  if (is.null(what)) return(invisible())
+  stop_ch5mpy("type", paste0(
+    quote_text(handle@name), " in ", quote_text(path_text(handle)), " is ", what, ", not an array."
+  ), path = path_text(handle), name = handle@name)
+}
+
+# The node as it is now: a whole dataset asks the file for its shape; a view or a computed array makes
+# sure that what it was made from is still that.
+node_refresh <- function(node) {
+  if (node$op == "dataset") return(refresh_dataset(node))
+  root <- node_root(node)
+  if (root$op == "dataset") check_shape_unchanged(root) else check_unchanged(root$deps)
+  node
+}
+
+refresh_dataset <- function(node) {
+  shape <- cpp_array_shape(node$handle)
+  if (node$handle@order == "R" && length(shape) > 1L) shape <- rev(shape)
+  node$dim <- shape
+  node$resized <- changes_of(node$handle)[2L]
+  node
+}
+
+# What a chain of views looks at.
+node_root <- function(node) {
+  while (node$op == "view") node <- node$x
+  node
+}
+
+node_is_stored <- function(node) node_root(node)$op == "dataset"
+
+# Notes on the datasets that a value made from `node` now would depend on.
+node_deps <- function(node) {
+  root <- node_root(node)
+  if (root$op == "dataset") list(noted_change(root$handle)) else root$deps
+}
+
+# A vector or array of R's as a node; its names or dimnames are the node's labels.
+node_value <- function(x) {
+  dim <- dim(x)
+  labels <- if (is.null(dim)) { if (!is.null(names(x))) list(names(x)) } else dimnames(x)
+  node <- list(
+    op = "value", type = typeof(x), dim = as.double(if (is.null(dim)) length(x) else dim),
+    vector = is.null(dim), value = as.vector(x)
+  )
+  if (!is.null(labels)) node$labels <- labels
+  node
+}
+
+node_fill <- function(value, dim) {
+  list(op = "fill", type = typeof(value), dim = as.double(dim), vector = length(dim) == 1L, value = value)
+}
+
+# `fun(n, ...)` gives n values; it is called on R's thread, for the elements in R's order.
+node_random <- function(fun, args, type, dim) {
+  list(op = "random", type = type, dim = as.double(dim), vector = length(dim) == 1L, fun = fun, args = args)
+}
+
+# Element i is that of `x` at (i - 1) modulo its length: R's recycling.
+node_recycle <- function(x, dim, vector = FALSE) {
+  list(op = "recycle", type = x$type, dim = dim, vector = vector, x = x, deps = node_deps(x), warn = x$warn)
+}
+
+node_cast <- function(x, type) {
+  list(op = "cast", type = type, dim = x$dim, vector = x$vector, x = x, deps = node_deps(x), warn = x$warn)
+}
+
+# A function of elements. `args` all have the shape of the result, or one element.
+node_call <- function(fun, args, type, dim, vector, params = list(), labelled = seq_along(args), warn = NULL) {
+  list(
+    op = "call", type = type, dim = dim, vector = vector, fun = fun, args = args, params = params,
+    deps = merge_notes(lapply(args, node_deps)), labelled = labelled,
+    warn = unique(c(unlist(lapply(args, `[[`, "warn")), warn))
+  )
+}
+
+merge_notes <- function(notes) {
+  if (length(notes) == 1L) return(notes[[1L]])
+  notes <- do.call(c, notes)
+  if (length(notes) > 1L) unique(notes) else notes
+}
+
+# A view: `index` selects on each axis of `x` (see array-index.R), `perm` rearranges the axes as aperm()
+# does, and the elements are then laid out as `dim`. Where that only drops or adds axes of extent one,
+# `keep` says for each axis of the result which of the rearranged axes it is (NA: an added one), and
+# views of the view are merged into one; a reshape has keep NULL.
+node_view <- function(x, index, perm, keep, dim, vector) {
+  list(
+    op = "view", type = x$type, dim = dim, vector = vector, x = x, index = index, perm = perm, keep = keep,
+    dtype = x$dtype, warn = x$warn
+  )
+}
+
+# The same elements in another shape.
+node_reshape <- function(node, dim, vector) {
+  if (is_reshape(node)) node <- node$x
+  if (identical(node$dim, dim) && node$vector == vector && is.null(node[["labels"]])) return(node)
+  node_view(node, vector("list", length(node$dim)), NULL, NULL, dim, vector)
+}
+
+is_reshape <- function(node) {
+  node$op == "view" && is.null(node$keep) && is.null(node$perm) && all(vapply(node$index, is.null, NA)) &&
+    is.null(node[["labels"]])
+}
+
+# `node` with every whole dataset in it held to the shape it has now, for use across a resize.
+node_pin <- function(node) {
+  if (node$op == "dataset") {
+    index <- lapply(node$dim, function(n) list(from = 1, by = 1, n = n))
+    return(node_view(node, index, NULL, seq_along(node$dim), node$dim, node$vector))
+  }
+  if (node$op == "view" && node$x$op == "dataset") {
+    open <- vapply(node$index, is.null, NA)
+    node$index[open] <- lapply(node$x$dim[open], function(n) list(from = 1, by = 1, n = n))
+    return(node)
+  }
+  if (!is.null(node[["x"]])) node$x <- node_pin(node$x)
+  if (!is.null(node[["args"]]) && node$op == "call") node$args <- lapply(node$args, node_pin)
+  node
+}

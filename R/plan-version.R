@@ -1,0 +1,51 @@
+# Change counters of the datasets of this session. A computed array is a value: it notes the counters
+# of what it reads when it is made, so that it can say that a dataset changed instead of giving
+# another number. A view notes the shape's counter only. Keys are C++'s object numbers.
+
+dataset_changes <- new.env(parent = emptyenv())
+
+# c(content, shape): how often each was changed through this package.
+changes_of <- function(handle) {
+  counted <- dataset_changes[[object_key(handle)]]
+  if (is.null(counted)) c(0, 0) else counted
+}
+
+object_key <- function(handle) as.character(handle@object)
+
+bump_content <- function(handle) {
+  dataset_changes[[object_key(handle)]] <- changes_of(handle) + c(1, 0)
+  invisible()
+}
+
+bump_shape <- function(handle) {
+  dataset_changes[[object_key(handle)]] <- changes_of(handle) + c(1, 1)
+  invisible()
+}
+
+# What a computed array notes about one dataset.
+noted_change <- function(handle) {
+  list(handle = handle, content = changes_of(handle)[1L])
+}
+
+# Stops when a dataset that `deps` (notes) speaks of has changed since. Notes of another process are
+# not compared: there the expression means what the file holds.
+check_unchanged <- function(deps) {
+  for (note in deps) {
+    handle <- note$handle
+    if (changes_of(handle)[1L] != note$content && handle@session == cpp_session_id()) {
+      stop_ch5mpy("stale", paste0(
+        "This array was computed from ", quote_text(handle@name), ", which has been changed since; ",
+        "write the expression again to compute it from what is there now."
+      ), path = path_text(handle), name = handle@name)
+    }
+  }
+}
+
+check_shape_unchanged <- function(node) {
+  handle <- node$handle
+  if (changes_of(handle)[2L] != node$resized && handle@session == cpp_session_id()) {
+    stop_ch5mpy("stale", paste0(
+      "This is a view of ", quote_text(handle@name), ", which has been resized since; select from the array again."
+    ), path = path_text(handle), name = handle@name)
+  }
+}
