@@ -5,19 +5,19 @@
 #' @export
 setMethod("[<-", "H5Array", function(x, i, j, ..., value) {
   count <- nargs() - 2L
-  subscripts <- list(if (missing(i)) everything else i)
-  if (count > 1L) {
-    subscripts[2L] <- list(if (missing(j)) everything else j)
-    if (count > 2L) subscripts <- c(subscripts, dot_subscripts(substitute(list(...)), ...))
-  }
-  assign_elements(x, subscripts, value)
+  assign_elements(x, gather_subscripts(count, substitute(list(...)), i, j, ...), value)
+})
+
+setMethod("[<-", "H5DatasetHandle", function(x, i, j, ..., value) {
+  subscripts <- gather_subscripts(nargs() - 2L, substitute(list(...)), i, j, ...)
+  assign_elements(new_h5array(dataset_node(x)), subscripts, value)
+  x
 })
 
 #' @rdname H5Array
 #' @export
 setMethod("[[<-", "H5Array", function(x, i, j, ..., value) {
-  count <- nargs() - 2L
-  subscripts <- if (count == 1L) list(i) else c(list(i, j), list(...))
+  subscripts <- if (missing(j)) list(i) else list(i, j, ...)
   if (length(value) == 0L) stop_ch5mpy("argument", "replacement has length zero")
   if (length(value) > 1L) stop_ch5mpy("argument", "more elements supplied than there are to replace")
   assign_elements(x, check_element(subscripts), value)
@@ -148,9 +148,6 @@ shaped_values <- function(values, dims) {
 
 target_view <- function(node, entries) {
   view <- select_axes(node, entries, FALSE)
-  if (view$op != "view") {
-    view <- node_view(view, vector("list", length(view$dim)), NULL, seq_along(view$dim), view$dim, view$vector)
-  }
   check_writable_view(view)
   view
 }

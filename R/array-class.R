@@ -24,6 +24,23 @@ array_is_stored <- function(x) node_is_stored(x@node)
 # The node of an array for writing elsewhere: fresh, its sources unchanged.
 writable_plan <- function(x) node_refresh(x@node)
 
+# An operand or a value to assign as a fresh node.
+operand_node <- function(e) {
+  if (is(e, "H5Array")) return(node_refresh(e@node))
+  if (is.null(e)) return(node_value(integer()))
+  if (!is.atomic(e)) {
+    if (is.list(e)) stop_ch5mpy("type", "A list does not combine with an H5Array: its elements are not of one type.")
+    stop_ch5mpy("type", paste0("An H5Array does not combine with ", value_text(e), "."))
+  }
+  if (is.object(e)) {
+    stop_ch5mpy("unsupported", paste0(
+      "An H5Array does not combine with an object of class ", quote_text(class(e)[1L]),
+      "; use as.vector() on it, or load the array with as.array()."
+    ))
+  }
+  node_value(e)
+}
+
 setMethod("as_handle", "H5Array", function(x, mode = "r", ...) {
   handle <- array_handle(x)
   if (is.null(handle)) stop_computed("is not in a file")
@@ -32,6 +49,13 @@ setMethod("as_handle", "H5Array", function(x, mode = "r", ...) {
 
 setMethod("handles_of", "H5Array", function(x) {
   unique(node_handles(x@node))
+})
+
+setMethod("reopened", "H5Array", function(x, mode) {
+  new_h5array(map_datasets(x@node, function(node) {
+    node$handle <- reopened(node$handle, mode)
+    node
+  }))
 })
 
 # The handles of all datasets that a plan reads.
@@ -81,17 +105,16 @@ stop_computed <- function(what, call = user_call()) {
 #' @export
 H5Array <- function(x, name = NULL, mode = "r", ...) {
   if (is(x, "H5Array") && is.null(name) && missing(mode)) return(x)
-  base <- if (is.character(x)) H5File(x, mode = mode, ...) else if (missing(mode)) as_handle(x) else as_handle(x, mode)
-  if (!missing(mode) && !is.character(x)) attr(base, "mode") <- if (check_mode(mode) == "r") "r" else "r+"
-  path <- if (is.null(name)) "" else check_path(name)
-  found <- cpp_node_find(base, path, FALSE)
-  if (is.null(found)) {
-    stop_ch5mpy("not_found", paste0("There is no ", quote_text(path), " in ", quote_text(path_text(base)), "."),
-                path = path_text(base), name = path)
+  base <- face_handle(x, if (!missing(mode)) mode, ...)
+  if (is.null(name)) {
+    found <- cpp_node_find(base, "", FALSE)
+    if (found$kind != "dataset") check_array_like(base, found)
+    handle <- new_handle("H5DatasetHandle", base, found$name, found$object)
+    return(new_h5array(dataset_node(handle, found)))
   }
-  if (found$kind != "dataset") check_array_like(new_handle("H5GroupHandle", base, found$name, 0), found)
-  handle <- new_handle("H5DatasetHandle", base, found$name, found$object)
-  new_h5array(dataset_node(handle, found))
+  handle <- node_handle(base, check_path(name))
+  if (is.null(handle)) stop_absent(base, name)
+  new_h5array(dataset_node(handle))
 }
 
 # The dims of an array as R gives them: integers where they fit.

@@ -1,60 +1,10 @@
-# Subscripts. One axis of a view is selected by an entry: NULL (all), a range list(from, by, n) (1-based,
-# `by` may be negative), or a vector of positions (1-based doubles, NA allowed). What a user writes is
-# brought into this form here, with base R's rules and errors.
+# Subscripts: what a user writes is brought into the form that plans have (plan-entry.R), with base R's
+# rules and errors.
 
 # Stands for a subscript left out.
 everything <- new.env(parent = emptyenv())
 
 is_everything <- function(i) is.environment(i) && identical(i, everything)
-
-no_positions <- list(from = 1, by = 1, n = 0)
-
-entry_length <- function(entry, extent) {
-  if (is.null(entry)) extent else if (is.list(entry)) entry$n else length(entry)
-}
-
-entry_values <- function(entry, extent) {
-  if (is.null(entry)) return(as.double(seq_len(extent)))
-  if (is.list(entry)) entry$from + (seq_len(entry$n) - 1) * entry$by else entry
-}
-
-# The shortest form of some positions.
-as_entry <- function(positions) {
-  n <- length(positions)
-  if (n == 0L) return(no_positions)
-  if (n == 1L) {
-    return(if (is.na(positions)) NA_real_ else list(from = as.double(positions), by = 1, n = 1))
-  }
-  first <- as.double(positions[1L])
-  by <- positions[2L] - first
-  last <- positions[n]
-  if (!is.na(by) && by != 0 && !is.na(last) && last == first + by * (n - 1) && is_steady(positions, by)) {
-    return(list(from = first, by = by, n = as.double(n)))
-  }
-  as.double(positions)
-}
-
-is_steady <- function(positions, by) {
-  if (length(positions) == 2L) return(TRUE)
-  steps <- diff(positions)
-  !anyNA(steps) && all(steps == by)
-}
-
-# What `entry` selects of what `base` selects.
-entry_at <- function(base, entry) {
-  if (is.null(base)) return(entry)
-  if (is.null(entry)) return(base)
-  if (!is.list(base)) return(as_entry(base[entry_values(entry)]))
-  if (is.list(entry)) {
-    return(list(from = base$from + (entry$from - 1) * base$by, by = base$by * entry$by, n = entry$n))
-  }
-  base$from + (entry - 1) * base$by
-}
-
-# A range over everything is no selection.
-simplify_entry <- function(entry, extent) {
-  if (is.list(entry) && entry$n == extent && entry$from == 1 && (entry$by == 1 || extent == 1)) NULL else entry
-}
 
 # The entry for one subscript on an axis of `extent`. `labels` is a function giving the axis's names.
 # With `grow`, positions past the end and absent names are allowed: see grown_positions().
@@ -121,8 +71,8 @@ entry_without <- function(left_out, extent) {
 logical_entry <- function(i, extent, axis, grow) {
   n <- length(i)
   if (n == 0L) return(no_positions)
-  if (n == 1L && !is.na(i)) return(if (i) NULL else no_positions)
   if (n > extent && !grow) stop_subscript("(subscript) logical subscript too long")
+  if (n == 1L && !is.na(i) && extent > 0) return(if (i) NULL else no_positions)
   if (n < extent) i <- rep_len(i, extent)
   positions <- which(i | is.na(i))
   positions[is.na(i[positions])] <- NA

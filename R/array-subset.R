@@ -8,67 +8,53 @@
 setMethod("[", "H5Array", function(x, i, j, ..., drop = TRUE) {
   count <- nargs() - 1L - !missing(drop)
   if (count == 1L && !missing(i) && is_single_number(i)) return(select_one(x, i, drop))
-  subscripts <- list(if (missing(i)) everything else i)
-  if (count > 1L) {
-    subscripts[2L] <- list(if (missing(j)) everything else j)
-    if (count > 2L) subscripts <- c(subscripts, dot_subscripts(substitute(list(...)), ...))
-  }
-  node <- select_node(node_refresh(x@node), subscripts, drop)
-  if (drop && node_length(node) == 1) single_value(node) else new_h5array(node)
+  subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
+  selected(select_node(node_refresh(x@node), subscripts, drop), drop)
 })
+
+# What `[` gives of a view whose dims are not dropped yet.
+selected <- function(view, drop) {
+  if (!drop) return(new_h5array(view))
+  if (node_length(view) == 1) return(single_value(view))
+  new_h5array(if (length(view$dim) > 1L) select_axes(view, vector("list", length(view$dim)), TRUE) else view)
+}
 
 is_single_number <- function(i) is.numeric(i) && length(i) == 1L && is.null(attributes(i)) && !is.na(i) && i >= 1
 
-# The subscripts in `...`, some of which may be left out; `dots` is the unevaluated call of them.
-dot_subscripts <- function(dots, ...) {
-  lapply(seq_len(length(dots) - 1L), function(k) {
+# A method's subscripts as a list, `everything` for those left out. `dots` is its unevaluated list(...).
+gather_subscripts <- function(count, dots, i, j, ...) {
+  subscripts <- list(if (missing(i)) everything else i)
+  if (count < 2L) return(subscripts)
+  subscripts[2L] <- list(if (missing(j)) everything else j)
+  further <- lapply(seq_len(count - 2L), function(k) {
     if (identical(dots[[k + 1L]], quote(expr = ))) everything else ...elt(k)
   })
+  c(subscripts, further)
 }
 
 # x[i] for one number: the way of loops, kept short.
 select_one <- function(x, i, drop) {
   node <- node_refresh(x@node)
-  if (!node$vector || !drop) {
-    node <- select_node(node, list(i), drop)
-    return(if (drop) single_value(node) else new_h5array(node))
-  }
-  if (i > node$dim) stop_out_of_bounds(trunc(i), node$dim, NULL)
-  single_value(select_axes(node, list(list(from = trunc(as.double(i)), by = 1, n = 1)), TRUE))
+  if (!node$vector || !drop) return(selected(select_linear(node, i, drop), drop))
+  if (i >= node$dim + 1) stop_out_of_bounds(trunc(i), node$dim, NULL)
+  single_value(select_axes(node, list(list(from = trunc(as.double(i)), by = 1, n = 1)), FALSE))
 }
 
-# The value of a view of one element, with the name base R leaves it.
-single_value <- function(node) {
-  value <- collect_elements(node)
-  name <- single_name(node)
-  if (!is.null(name)) names(value) <- name
+# The value of a view of one element, with the name base R leaves it: a vector's, or of an array's
+# dimnames that of the only dimension that has any.
+single_value <- function(view) {
+  value <- collect_elements(view)
+  labels <- node_labels(view)
+  if (is.null(labels)) return(value)
+  named <- which(!vapply(labels, is.null, NA))
+  if (length(named) == 1L) names(value) <- labels[[named]]
   value
 }
 
-# A vector's name; of an array's dimnames that of the only dimension that has any.
-single_name <- function(node) {
-  undropped <- node
-  if (node$op == "view" && !is.null(node$keep)) {
-    undropped <- node_undropped(node)
-  }
-  labels <- node_labels(undropped)
-  if (is.null(labels)) return(NULL)
-  named <- !vapply(labels, is.null, NA)
-  if (sum(named) == 1L) labels[[which(named)]]
-}
-
-node_undropped <- function(node) {
-  axes <- seq_along(node$index)
-  node$perm <- NULL
-  node$keep <- axes
-  node$dim <- rep(1, length(axes))
-  node
-}
-
-# The view that `subscripts` (see subscript_entry) select; `node` is fresh.
+# The view that `subscripts` (see subscript_entry) select, of all axes; `node` is fresh.
 select_node <- function(node, subscripts, drop) {
   if (length(subscripts) == 1L) return(select_linear(node, subscripts[[1L]], drop))
-  select_axes(node, axis_entries(node, subscripts), drop)
+  select_axes(node, axis_entries(node, subscripts), FALSE)
 }
 
 axis_entries <- function(node, subscripts) {
@@ -85,7 +71,7 @@ axis_entries <- function(node, subscripts) {
 
 # One subscript runs over the elements in R's order.
 select_linear <- function(node, i, drop) {
-  if (is_everything(i)) return(node)
+  if (is_everything(i)) return(select_axes(node, vector("list", length(node$dim)), FALSE))
   entry <- linear_entry(node, i)
   if (length(node$dim) > 1L) node <- node_reshape(node, node_length(node), TRUE)
   view <- select_axes(node, list(entry), FALSE)
@@ -121,7 +107,6 @@ select_axes <- function(node, entries, drop) {
     if (length(kept) == 0L) kept <- 1L
   }
   if (can_merge(node, entries)) return(merge_view(node, entries, dim, kept, vector))
-  if (length(kept) == length(dim) && vector == node$vector && all(vapply(entries, is.null, NA))) return(node)
   node_view(node, entries, NULL, kept, dim[kept], vector)
 }
 
@@ -151,11 +136,11 @@ view_axis <- function(view, k) {
 }
 
 #' @rdname H5Array
-#' @param exact Ignored: names match exactly.
 #' @export
-setMethod("[[", "H5Array", function(x, i, j, ..., exact = TRUE) {
-  count <- nargs() - 1L - !missing(exact)
-  subscripts <- if (count == 1L) list(i) else c(list(i, j), list(...))
+setMethod("[[", "H5Array", function(x, i, j, ...) {
+  further <- list(...)
+  further$exact <- NULL
+  subscripts <- if (missing(j)) list(i) else c(list(i, j), further)
   # takes no names along
   collect_elements(select_node(node_refresh(x@node), check_element(subscripts), TRUE))
 })
@@ -176,3 +161,11 @@ stop_out_of_element <- function(i) {
     "invalid negative subscript in get1index <real>"
   })
 }
+
+# A plain dataset handle reads into memory.
+setMethod("[", "H5DatasetHandle", function(x, i, j, ..., drop = TRUE) {
+  count <- nargs() - 1L - !missing(drop)
+  subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
+  picked <- selected(select_node(dataset_node(x), subscripts, drop), drop)
+  if (is(picked, "H5Array")) collect_node(picked@node) else picked
+})

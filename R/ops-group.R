@@ -60,23 +60,6 @@ binary_call <- function(fun, e1, e2) {
   ))
 }
 
-# An operand or a value to assign as a fresh node.
-operand_node <- function(e) {
-  if (is(e, "H5Array")) return(node_refresh(e@node))
-  if (is.null(e)) return(node_value(integer()))
-  if (!is.atomic(e)) {
-    if (is.list(e)) stop_ch5mpy("type", "A list does not combine with an H5Array: its elements are not of one type.")
-    stop_ch5mpy("type", paste0("An H5Array does not combine with ", value_text(e), "."))
-  }
-  if (is.object(e)) {
-    stop_ch5mpy("unsupported", paste0(
-      "An H5Array does not combine with an object of class ", quote_text(class(e)[1L]),
-      "; use as.vector() on it, or load the array with as.array()."
-    ))
-  }
-  node_value(e)
-}
-
 # NULL behaves as an empty vector, but base types it on its own.
 operand_type <- function(e, node) if (is.null(e)) "NULL" else node$type
 
@@ -101,7 +84,7 @@ common_shape <- function(fun, a, b) {
       "dims [product %.0f] do not match the length of object [%.0f]", prod(shape$dim), n
     ))
   }
-  list(dim = shape$dim, vector = shape$vector, warn = c(warn, recycling_warning(node_length(a), node_length(b))))
+  list(dim = shape$dim, vector = shape$vector, bare = !is.null(warn), warn = c(warn, recycling_warning(node_length(a), node_length(b))))
 }
 
 arithmetic_operators <- c("+", "-", "*", "/", "^", "%%", "%/%")
@@ -143,6 +126,7 @@ shaped_operand <- function(node, shape) {
 
 # Which operands lend names or dimnames to the result.
 lending_operands <- function(a, b, shape) {
+  if (shape$bare) return(integer())
   lends <- function(node) {
     if (shape$vector) node$vector && node_length(node) == shape$dim else !node$vector
   }

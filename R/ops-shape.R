@@ -76,3 +76,11 @@ rev.H5Array <- function(x) {
   node <- if (length(node$dim) > 1L) node_reshape(node, n, TRUE) else node
   new_h5array(select_axes(node, list(list(from = n, by = -1, n = n)), FALSE))
 }
+
+#' @rdname H5Array-shape
+#' @importFrom utils tail tail.matrix
+#' @export
+tail.H5Array <- function(x, ...) {
+  # the method that base R has for arrays, which numbers the rows
+  if (is.null(dim(x))) NextMethod() else tail.matrix(x, ...)
+}

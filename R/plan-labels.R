@@ -37,8 +37,7 @@ view_labels <- function(node) {
   for (k in which(!is.na(axes))) {
     axis <- axes[k]
     chosen <- entry_labels(labels[[axis]], node$index[[axis]])
-    # dimnames of extent zero are NULL, names of a vector without elements are not
-    if (length(chosen) > 0L || (node$vector && !is.null(chosen))) picked[[k]] <- chosen
+    if (!is.null(chosen)) picked[[k]] <- chosen
   }
   if (all(vapply(picked, is.null, NA))) return(NULL)
   if (!node$vector && !is.null(names(labels))) names(picked) <- axis_names(names(labels), axes)

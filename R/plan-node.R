@@ -125,7 +125,6 @@ node_view <- function(x, index, perm, keep, dim, vector) {
 # The same elements in another shape.
 node_reshape <- function(node, dim, vector) {
   if (is_reshape(node)) node <- node$x
-  if (identical(node$dim, dim) && node$vector == vector && is.null(node[["labels"]])) return(node)
   node_view(node, vector("list", length(node$dim)), NULL, NULL, dim, vector)
 }
 
@@ -136,16 +135,16 @@ is_reshape <- function(node) {
 
 # `node` with every whole dataset in it held to the shape it has now, for use across a resize.
 node_pin <- function(node) {
-  if (node$op == "dataset") {
-    index <- lapply(node$dim, function(n) list(from = 1, by = 1, n = n))
-    return(node_view(node, index, NULL, seq_along(node$dim), node$dim, node$vector))
-  }
-  if (node$op == "view" && node$x$op == "dataset") {
-    open <- vapply(node$index, is.null, NA)
-    node$index[open] <- lapply(node$x$dim[open], function(n) list(from = 1, by = 1, n = n))
-    return(node)
-  }
-  if (!is.null(node[["x"]])) node$x <- node_pin(node$x)
-  if (!is.null(node[["args"]]) && node$op == "call") node$args <- lapply(node$args, node_pin)
+  map_datasets(node, function(dataset) {
+    index <- lapply(dataset$dim, function(n) list(from = 1, by = 1, n = n))
+    node_view(dataset, index, NULL, seq_along(dataset$dim), dataset$dim, dataset$vector)
+  })
+}
+
+# `node` with `change` done to each dataset in it.
+map_datasets <- function(node, change) {
+  if (node$op == "dataset") return(change(node))
+  if (!is.null(node[["x"]])) node$x <- map_datasets(node$x, change)
+  if (node$op == "call") node$args <- lapply(node$args, map_datasets, change)
   node
 }
