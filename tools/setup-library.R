@@ -14,22 +14,30 @@ r_command <- function(name = "R") file.path(R.home("bin"), name)
 
 # ---- Libraries ----
 
-# The library to install into: the first that can be written to, else the user's, made if need be. R's
-# own is left alone. From now on it is the first, here and in every process started from here.
+# The library to install into: the user's where the environment names one, else the first that can be
+# written to (a site's, for an administrator), else the user's own. It is made if need be; R's own is
+# left alone. From now on it is the first, here and in every process started from here.
 writable_library <- function() {
   libraries <- setdiff(.libPaths(), normalizePath(.Library))
   writable <- libraries[file.access(libraries, 2L) == 0L]
-  use_library(if (length(writable)) writable[[1L]] else user_library())
+  user <- user_library()
+  if (user != default_user_library() || !length(writable)) {
+    if (!dir.exists(user) && !dir.create(user, recursive = TRUE)) stop("The library ", user, " cannot be made")
+    return(use_library(user))
+  }
+  use_library(writable[[1L]])
 }
 
 user_library <- function() {
   named <- strsplit(Sys.getenv("R_LIBS_USER"), .Platform$path.sep, fixed = TRUE)[[1L]]
-  named <- path.expand(named[nzchar(named) & named != "NULL"])
-  library <- if (length(named)) named[[1L]] else tools::R_user_dir("ch5mpy", "cache")
-  if (!dir.exists(library) && !dir.create(library, recursive = TRUE)) {
-    stop("No library of R packages can be written to, and ", library, " cannot be made")
-  }
-  library
+  named <- named[nzchar(named) & named != "NULL"]
+  if (length(named)) path.expand(named[[1L]]) else default_user_library()
+}
+
+# What R itself takes for the user's library when nothing is said.
+default_user_library <- function() {
+  version <- paste(R.version$major, sub("[.].*", "", R.version$minor), sep = ".")
+  file.path(path.expand("~"), "R", paste0(R.version$platform, "-library"), version)
 }
 
 use_library <- function(library) {
