@@ -1,0 +1,28 @@
+# Prints what the Makefile beside it builds, below src: every file of core, codec and journal, and
+# those of store and engine that do not reach HDF5 through any header. And what it needs of installed
+# packages: the include paths of Catch (testthat brings it) and libdeflate, and libdeflate's archive.
+src <- file.path("..", "..", "src")
+
+own_includes <- function(file) {
+  lines <- readLines(file.path(src, file), warn = FALSE)
+  sub("^#include \"(.*)\".*", "\\1", grep("^#include \"", lines, value = TRUE))
+}
+
+reaches_hdf5 <- function(file) {
+  seen <- character()
+  queue <- file
+  while (length(queue)) {
+    seen <- c(seen, queue)
+    queue <- setdiff(unlist(lapply(queue[file.exists(file.path(src, queue))], own_includes)), seen)
+  }
+  any(startsWith(seen, "hdf5/"))
+}
+
+files <- list.files(src, "[.]cpp$", recursive = TRUE)
+files <- grep("^(core|codec|journal|store|engine)/", files, value = TRUE)
+files <- files[!vapply(files, reaches_hdf5, NA)]
+archive <- list.files(system.file("lib", package = "libdeflate", mustWork = TRUE),
+                      "^(lib)?deflate.*[.]a$", recursive = TRUE, full.names = TRUE)
+cat(files, archive[[1L]],
+    paste0("-I", system.file("include", package = "testthat", mustWork = TRUE)),
+    paste0("-I", system.file("include", package = "libdeflate", mustWork = TRUE)))
