@@ -44,7 +44,7 @@ use_library <- function(library) {
   library <- normalizePath(library)
   .libPaths(unique(c(library, .libPaths())))
   Sys.setenv(R_LIBS = paste(.libPaths(), collapse = .Platform$path.sep))
-  library
+  invisible(library)
 }
 
 # ---- Packages from CRAN ----
@@ -115,13 +115,13 @@ drop_stale_objects <- function(root) {
   unlink(objects[file.mtime(objects) < max(file.mtime(c(headers, libraries)), na.rm = TRUE)])
 }
 
-# Builds the package from the tree and installs it into `library`. The compiler's output is shown only
-# when that fails.
-install_package <- function(root, library) {
+# Builds the package from the tree and installs it into `library`; `...` are options of R CMD INSTALL.
+# The compiler's output is shown only when that fails.
+install_package <- function(root, library, ...) {
   say("Building ch5mpy and installing it into ", library)
   drop_stale_objects(root)
   log <- tempfile(fileext = ".log")
-  args <- c("CMD", "INSTALL", "--no-test-load", shQuote(paste0("--library=", library)), shQuote(root))
+  args <- c("CMD", "INSTALL", "--no-test-load", ..., shQuote(paste0("--library=", library)), shQuote(root))
   status <- with_jobs(system2(r_command(), args, stdout = log, stderr = log))
   if (status == 0L) return(invisible())
   writeLines(readLines(log, warn = FALSE))

@@ -74,7 +74,7 @@ test_package <- function(root, filter) {
   dir.create(library)
   use_library(library)
   built <- tryCatch({
-    install_package(root, library)
+    install_package(root, library, "--no-docs")
     TRUE
   }, error = function(e) {
     say(conditionMessage(e))
