@@ -10,6 +10,66 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// cpp_file_open
+Rcpp::List cpp_file_open(SEXP path, SEXP mode);
+RcppExport SEXP _ch5mpy_cpp_file_open(SEXP pathSEXP, SEXP modeSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type mode(modeSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_open(path, mode));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_file_lease
+Rcpp::List cpp_file_lease(SEXP x, SEXP mode);
+RcppExport SEXP _ch5mpy_cpp_file_lease(SEXP xSEXP, SEXP modeSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type mode(modeSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_lease(x, mode));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_file_close
+void cpp_file_close(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_file_close(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_file_close(x);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_file_flush
+void cpp_file_flush(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_file_flush(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_file_flush(x);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_file_is_open
+bool cpp_file_is_open(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_file_is_open(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_is_open(x));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_file_info
+Rcpp::List cpp_file_info(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_file_info(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_info(x));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_session_start
 void cpp_session_start();
 RcppExport SEXP _ch5mpy_cpp_session_start() {
@@ -27,14 +87,51 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_session_id
+std::string cpp_session_id();
+RcppExport SEXP _ch5mpy_cpp_session_id() {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    rcpp_result_gen = Rcpp::wrap(cpp_session_id());
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_session_flush
+void cpp_session_flush();
+RcppExport SEXP _ch5mpy_cpp_session_flush() {
+BEGIN_RCPP
+    cpp_session_flush();
+    return R_NilValue;
+END_RCPP
+}
+// cpp_session_settings
+void cpp_session_settings(Rcpp::List values);
+RcppExport SEXP _ch5mpy_cpp_session_settings(SEXP valuesSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< Rcpp::List >::type values(valuesSEXP);
+    cpp_session_settings(values);
+    return R_NilValue;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_ch5mpy_cpp_file_open", (DL_FUNC) &_ch5mpy_cpp_file_open, 2},
+    {"_ch5mpy_cpp_file_lease", (DL_FUNC) &_ch5mpy_cpp_file_lease, 2},
+    {"_ch5mpy_cpp_file_close", (DL_FUNC) &_ch5mpy_cpp_file_close, 1},
+    {"_ch5mpy_cpp_file_flush", (DL_FUNC) &_ch5mpy_cpp_file_flush, 1},
+    {"_ch5mpy_cpp_file_is_open", (DL_FUNC) &_ch5mpy_cpp_file_is_open, 1},
+    {"_ch5mpy_cpp_file_info", (DL_FUNC) &_ch5mpy_cpp_file_info, 1},
     {"_ch5mpy_cpp_session_start", (DL_FUNC) &_ch5mpy_cpp_session_start, 0},
     {"_ch5mpy_cpp_session_hdf5_version", (DL_FUNC) &_ch5mpy_cpp_session_hdf5_version, 0},
+    {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},
+    {"_ch5mpy_cpp_session_flush", (DL_FUNC) &_ch5mpy_cpp_session_flush, 0},
+    {"_ch5mpy_cpp_session_settings", (DL_FUNC) &_ch5mpy_cpp_session_settings, 1},
     {NULL, NULL, 0}
 };
 
+void init_path_string(DllInfo* dll);
 RcppExport void R_init_ch5mpy(DllInfo *dll) {
     R_registerRoutines(dll, NULL, CallEntries, NULL, NULL);
     R_useDynamicSymbols(dll, FALSE);
+    init_path_string(dll);
 }

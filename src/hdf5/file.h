@@ -1,7 +1,8 @@
 // One HDF5 file of this process, open or closed, with the objects that handles know in it.
 //
 // Contract: R's thread only. There is one File for one file on disk (FilePool sees to that). It is
-// opened with our driver; opening never truncates. Identifiers taken from it are good until the
+// opened with our driver; opening never truncates. Destroying a File that is open loses changes:
+// FilePool closes it first. Identifiers taken from it are good until the
 // next resolve() (a first write access reopens a file that was open for reading).
 #pragma once
 
@@ -37,17 +38,17 @@ class File {
   // Writes what HDF5 holds back; `Error` of kind io when the system refuses.
   void flush();
 
-  // For FilePool.
+  // For FilePool. A failing open or reopening leaves the file as it was.
   void open(std::shared_ptr<OsFile> os_file);  // for writing where `os_file` is writable
   void reopen_for_writing(std::shared_ptr<OsFile> os_file);
-  void close();    // flushes, closes; throws after all is closed when the flush failed
-  void discard();  // closes without writing (the file on disk is another one now)
-  void set_created() { created_ = true; }
+  void close();  // flushes and closes; throws after all is closed when something was lost
+  void set_created(bool created) { created_ = created; }
   void set_path(std::string path) { path_ = std::move(path); }
+  std::int64_t checked = 0;  // when the path was last compared with the disk
 
  private:
   void start(std::shared_ptr<OsFile> os_file);
-  void shut();
+  Error failure(ErrorKind kind, const std::string& what) const;
 
   std::string path_;
   FileIdentity identity_;
@@ -59,8 +60,8 @@ class File {
   ObjectRegistry objects_;
 };
 
-// Makes an empty HDF5 file of our kind: a new one at `path`, or over what `path` holds, whose
-// content stays until all that can fail has succeeded. `exists` is kind exists for a new one.
-void create_file(const std::string& path, bool overwrite);
+// Makes `file` an empty HDF5 file of our kind. What it held stays until all that can fail, but for
+// one small write, has succeeded. `path` is for the error.
+void write_empty_file(OsFile& file, const std::string& path);
 
 }  // namespace ch5mpy

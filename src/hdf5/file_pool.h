@@ -31,9 +31,9 @@ enum class LeaseState : unsigned char { unknown, open, collected, closed };
 struct Opening {
   LeaseId lease = 0;
   std::shared_ptr<File> file;
-  ObjectId root = 0;
-  bool writable = false;  // the mode that handles of this lease have
-  bool created = false;   // by this process
+  ObjectId object = 0;
+  std::string name;       // of the object: "/" after open()
+  bool writable = false;  // what handles of this lease may do
 };
 
 class FilePool {
@@ -47,8 +47,11 @@ class FilePool {
 
   Opening open(const std::string& path, FileMode mode);
 
-  // A new lease on the file at `path`, for a handle that has none here (deserialised, forked).
-  LeaseId adopt(const std::string& path);
+  // A lease on the file at `path`, for a handle that has none here (deserialised, forked): opens it
+  // for reading where it is not open. Handles of one `origin` (opening call elsewhere) share one.
+  LeaseId adopt(const std::string& path, const std::string& origin);
+  // A lease that is closed, for such a handle when it is closed before its first use.
+  LeaseId closed_lease();
   void add_owner(LeaseId lease);
   // An owner was collected. Never throws: a failure is kept for the next flush_all().
   void remove_owner(LeaseId lease) noexcept;
@@ -62,39 +65,50 @@ class FilePool {
   std::shared_ptr<File> file(LeaseId lease);
   void require_writable(const std::shared_ptr<File>& file);
 
-  // Flushes all changed files; `Error` of kind io tells the first that failed.
+  // Flushes all changed files; `Error` of kind io tells the first that failed. The second also
+  // tells what a finaliser could not.
+  void flush_changes();
   void flush_all();
   void flush(LeaseId lease);
 
-  std::size_t open_files() const;
-  std::size_t open_leases() const { return leases_.size(); }
+  std::size_t open_files() const { return open_.size(); }
 
  private:
   struct Lease {
     std::shared_ptr<File> file;
     std::size_t owners = 0;
+    bool serialised = false;
+    std::string origin;
   };
+  struct OpenFile {
+    std::shared_ptr<File> file;
+    std::size_t leases = 0;
+    bool serialised = false;  // one of its leases was
+  };
+  using OpenFiles = std::unordered_map<FileIdentity, OpenFile>;
 
   std::shared_ptr<OsFile> open_os(const std::string& path, OpenMode mode);
-  std::shared_ptr<File> file_at(const std::string& path, bool for_writing);
-  std::shared_ptr<File> known_file(const FileIdentity& identity, const std::string& path);
-  void start(const std::shared_ptr<File>& file, std::shared_ptr<OsFile> os_file);
-  void verify(Lease& lease);
-  void follow_replacement(Lease& lease, const FileIdentity& now);
+  std::shared_ptr<File> open_existing(const std::string& path, bool for_writing);
+  std::shared_ptr<File> open_new(const std::string& path);
+  std::shared_ptr<File> open_over(const std::string& path);
+  std::shared_ptr<File> begin(const std::string& path, std::shared_ptr<OsFile> os_file);
+  void collect_unless_free(const FileIdentity& identity);
+  void verify(const std::shared_ptr<File>& file);
+  void follow_replacement(const std::shared_ptr<File>& file, const FileIdentity& now);
+  void restart(const std::shared_ptr<File>& file);
   LeaseId new_lease(const std::shared_ptr<File>& file);
   void end_lease(LeaseId lease, LeaseState how);
-  bool in_use(const FileIdentity& identity) const;
-  bool leased(const File& file) const;
-  void refuse_overwrite(const std::string& path);
+  void close_file(OpenFiles::iterator open);
+  Lease& open_lease(LeaseId lease);
 
   std::unordered_map<LeaseId, Lease> leases_;
   std::vector<LeaseState> states_{LeaseState::unknown};  // by lease id
-  std::unordered_map<FileIdentity, std::shared_ptr<File>> open_;
-  std::unordered_map<std::string, std::shared_ptr<File>> remembered_;  // closed; serialised handles
-  std::unordered_map<std::string, FileIdentity> created_;              // by this process, by path
-  std::vector<LeaseId> serialised_;
-  std::string failure_;       // of a close in a finaliser
-  std::int64_t checked_ = 0;  // when paths were last compared with the disk
+  OpenFiles open_;
+  std::unordered_map<std::string, LeaseId> origins_;
+  // Closed files that serialised handles may come back to, and files made by this process; by path.
+  std::unordered_map<std::string, std::shared_ptr<File>> remembered_;
+  std::unordered_map<std::string, FileIdentity> created_;
+  std::string failure_;  // of a close in a finaliser
 };
 
 }  // namespace ch5mpy

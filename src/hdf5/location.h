@@ -69,16 +69,19 @@ class Location {
   bool trust_;
 };
 
-// Of a handle whose lease and object id belong to this session (rglue/handle.h sees to that).
+// Of a handle whose lease is open, in this session (rglue/handle.h sees to that).
 Location resolve(const HandleFields& fields, Access access);
 
-// For a handle from elsewhere, or whose lease was collected: opens its file by path (for reading;
-// never truncating) and finds its object by name. The new lease and object id are for its slots.
-struct Adopted {
-  LeaseId lease;
-  ObjectId object;
-  std::string path;
-};
-Adopted adopt(const HandleFields& fields);
+// Binds a handle from elsewhere, or whose lease was collected, to this session: opens its file by
+// path (for reading; never truncating) and finds its object, by id where this session knows it,
+// else by name. `origin` tells the opening call it descends from. Sets `lease`, `object`, `path`.
+void bind(HandleFields& fields, const std::string& origin);
+
+// An opening of its own for what the handle means: its object, or by its name where that is not
+// known here. "w", "w-" and "a" reopen as "r+".
+Opening reopen(const HandleFields& fields, FileMode mode);
+
+// The error of a handle whose lease was closed.
+Error closed_error(const HandleFields& fields);
 
 }  // namespace ch5mpy

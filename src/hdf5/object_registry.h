@@ -77,11 +77,11 @@ class ObjectRegistry {
   // writing); then opens again those that somebody holds.
   void suspend();
   void resume();
-  // Closes everything. Entries stay, to be found by name when the file opens again.
+  // Closes everything. Entries with a name stay, to be found by it when the file opens again.
   void close_all();
   // Forgets all entries: nobody can name them any more.
   void forget();
-  // All entries become stale: the file itself was replaced.
+  // All entries become stale: the file's content was replaced.
   void all_replaced();
   // Takes over the entries of a registry for the same file.
   void absorb(ObjectRegistry& other);
@@ -96,6 +96,7 @@ class ObjectRegistry {
     bool has_token = false;
     bool anonymous = false;
     bool nameless = false;  // alive under another hard link, not looked for yet
+    Fate loss = Fate::deleted;  // what to say should it not be found again
     std::uint64_t epoch = 0;
     std::shared_ptr<OpenObject> open;
     std::weak_ptr<OpenObject> held;  // closed by the cache, but somebody may still hold it
@@ -104,21 +105,26 @@ class ObjectRegistry {
   using Names = std::multimap<std::string, ObjectId>;
 
   Entry* find(ObjectId id);
-  void touch(Entry& entry);
+  Entry& insert(const std::string& name, const H5O_token_t& token);
   void keep_open(Entry& entry, std::shared_ptr<OpenObject> object);
   void drop_open(Entry& entry);
   void evict();
+  // These return false when the entry died (the reference is gone then).
   bool open_entry(Entry& entry);
   bool open_named(Entry& entry);
   bool validate(Entry& entry);
-  void find_again(Entry& entry);
+  bool find_again(Entry& entry, Fate loss);
+
+  bool name_leads_to(const Entry& entry) const;
   void die(ObjectId id, Fate fate);
+  void forget_name(const Entry& entry);
   void rename(Entry& entry, const std::string& name);
   void unlinked(const std::string& name, Fate fate);
   std::vector<ObjectId> at_or_below(const std::string& name) const;
 
   hid_t file_ = -1;
   std::uint64_t epoch_ = 0;  // grows with each change of links
+  bool pinned_ = false;      // between before_unlink() and what follows: the cache drops nothing
   std::unordered_map<ObjectId, Entry> entries_;
   Names names_;
   std::list<ObjectId> recent_;  // most recent first

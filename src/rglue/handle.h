@@ -9,6 +9,7 @@
 #include <Rcpp.h>
 
 #include "hdf5/location.h"
+#include "rglue/text_value.h"
 
 namespace ch5mpy {
 
@@ -18,12 +19,15 @@ HandleFields read_handle(SEXP x);
 // See hdf5/location.h for what it throws.
 Location resolve_handle(SEXP x, Access access);
 
-// list(file, session, lease, object, mode, created): what R needs to make a handle.
-Rcpp::List wrap_opening(const Opening& opening);
+// Of its lease; `unknown` for a handle from elsewhere that was not used here yet.
+LeaseState handle_state(SEXP x);
+// Closes its lease, if that is open; a handle from elsewhere is closed without being opened.
+void close_handle(SEXP x);
 
-// Length-one character vector in UTF-8.
-SEXP wrap_text(const std::string& text);
-// The string `x` of length one in UTF-8; `what` names it in the error of kind argument.
-std::string read_text(SEXP x, const char* what);
+// An opening of the file of `x` with a lease of its own, at the same object. Never truncates.
+Opening reopen_handle(SEXP x, FileMode mode);
+
+// list(file, session, lease, object, name, mode, created): what R needs to make a handle.
+Rcpp::List wrap_opening(const Opening& opening);
 
 }  // namespace ch5mpy

@@ -1,0 +1,23 @@
+// What the first bytes of an HDF5 file say, read without HDF5.
+//
+// Why: HDF5's own check of "open for writing" goes with its lock callback, which our driver leaves
+// out; and a file that is no HDF5 file is told apart from a damaged one.
+#pragma once
+
+#include <cstdint>
+
+#include "journal/os_file.h"
+
+namespace ch5mpy {
+
+struct Superblock {
+  bool found = false;
+  std::uint64_t offset = 0;  // where the user block ends
+  unsigned version = 0;
+  bool marked_writing = false;  // a writer has it open, or died with it open
+};
+
+// Errno value, or 0.
+int read_superblock(OsFile& file, Superblock& block);
+
+}  // namespace ch5mpy

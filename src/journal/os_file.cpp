@@ -1,0 +1,158 @@
+#include "journal/os_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+namespace ch5mpy {
+
+namespace {
+
+// Linux transfers at most 2 GiB - 4 KiB a call; others less than INT_MAX.
+constexpr std::size_t kLargestTransfer = std::size_t{1} << 30;
+
+class PosixFile final : public OsFile {
+ public:
+  PosixFile(int descriptor, FileIdentity identity, bool writable)
+      : descriptor_(descriptor), identity_(identity), writable_(writable) {}
+  ~PosixFile() override { ::close(descriptor_); }
+
+  int read(void* buffer, std::size_t size, std::uint64_t offset, std::size_t& got) override {
+    got = 0;
+    auto* bytes = static_cast<char*>(buffer);
+    while (got < size) {
+      std::size_t step = std::min(size - got, kLargestTransfer);
+      ssize_t n = ::pread(descriptor_, bytes + got, step, static_cast<off_t>(offset + got));
+      if (n == 0) break;
+      if (n > 0) {
+        got += static_cast<std::size_t>(n);
+      } else if (errno != EINTR) {
+        return errno;
+      }
+    }
+    return 0;
+  }
+
+  int write(const void* buffer, std::size_t size, std::uint64_t offset) override {
+    auto* bytes = static_cast<const char*>(buffer);
+    for (std::size_t done = 0; done < size;) {
+      std::size_t step = std::min(size - done, kLargestTransfer);
+      ssize_t n = ::pwrite(descriptor_, bytes + done, step, static_cast<off_t>(offset + done));
+      if (n == 0) return ENOSPC;
+      if (n > 0) {
+        done += static_cast<std::size_t>(n);
+      } else if (errno != EINTR) {
+        return errno;
+      }
+    }
+    return 0;
+  }
+
+  int truncate(std::uint64_t size) override {
+    while (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) {
+      if (errno != EINTR) return errno;
+    }
+    return 0;
+  }
+
+  int size(std::uint64_t& bytes) override {
+    struct stat info;
+    if (::fstat(descriptor_, &info) != 0) return errno;
+    bytes = static_cast<std::uint64_t>(info.st_size);
+    return 0;
+  }
+
+  int sync() override { return ::fsync(descriptor_) == 0 ? 0 : errno; }
+
+  FileIdentity identity() const override { return identity_; }
+  bool writable() const override { return writable_; }
+
+ private:
+  int descriptor_;
+  FileIdentity identity_;
+  bool writable_;
+};
+
+FileIdentity identity_of(const struct stat& info) {
+  return {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+}
+
+int open_flags(OpenMode mode) {
+  // O_NONBLOCK: a FIFO must not hang the open that finds out what it is.
+  const int common = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  switch (mode) {
+    case OpenMode::read:
+      return O_RDONLY | common;
+    case OpenMode::write:
+      return O_RDWR | common;
+    case OpenMode::create_new:
+      return O_RDWR | O_CREAT | O_EXCL | common;
+  }
+  return O_RDONLY | common;
+}
+
+}  // namespace
+
+std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error) {
+  int descriptor;
+  do {
+    descriptor = ::open(path.c_str(), open_flags(mode), 0666);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) {
+    error = errno;
+    return nullptr;
+  }
+  struct stat info;
+  error = ::fstat(descriptor, &info) != 0 ? errno
+          : S_ISDIR(info.st_mode)         ? EISDIR
+          : S_ISREG(info.st_mode)         ? 0
+                                          : ENODEV;
+  if (error != 0) {
+    ::close(descriptor);
+    return nullptr;
+  }
+  return std::make_unique<PosixFile>(descriptor, identity_of(info), mode != OpenMode::read);
+}
+
+int stat_path(const std::string& path, FileIdentity& identity, FileKind& kind) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) != 0) return errno;
+  identity = identity_of(info);
+  kind = S_ISREG(info.st_mode)   ? FileKind::regular
+         : S_ISDIR(info.st_mode) ? FileKind::directory
+                                 : FileKind::other;
+  return 0;
+}
+
+int canonical_path(const std::string& path, std::string& canonical) {
+  if (char* whole = ::realpath(path.c_str(), nullptr)) {
+    canonical = whole;
+    std::free(whole);
+    return 0;
+  }
+  if (errno != ENOENT) return errno;
+  std::size_t slash = path.rfind('/');
+  std::string folder = slash == std::string::npos ? "." : path.substr(0, slash == 0 ? 1 : slash);
+  std::string last = slash == std::string::npos ? path : path.substr(slash + 1);
+  if (last.empty()) return ENOENT;
+  char* above = ::realpath(folder.c_str(), nullptr);
+  if (above == nullptr) return errno;
+  canonical = above;
+  std::free(above);
+  if (canonical.back() != '/') canonical += '/';
+  canonical += last;
+  return 0;
+}
+
+int remove_path(const std::string& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; }
+
+std::string os_error_text(int error) { return std::generic_category().message(error); }
+
+}  // namespace ch5mpy
