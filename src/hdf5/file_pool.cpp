@@ -107,6 +107,15 @@ FileMode parse_file_mode(const std::string& mode) {
               "'mode' is '" + mode + "'; it must be \"r\", \"r+\", \"w\", \"w-\" or \"a\".");
 }
 
+LeaseHold::LeaseHold(FilePool& pool, LeaseId lease) : lease_(lease) {
+  pool.add_owner(lease);
+  pool_ = &pool;
+}
+
+LeaseHold::~LeaseHold() {
+  if (pool_ != nullptr) pool_->remove_owner(lease_);
+}
+
 FilePool& FilePool::instance() {
   static const bool forks_watched = [] {
     r_thread = pthread_self();
@@ -223,26 +232,23 @@ Opening FilePool::open(const std::string& path, FileMode mode) {
   std::shared_ptr<File> file = mode == FileMode::truncate              ? open_over(path)
                                : mode == FileMode::create || append_new ? open_new(path)
                                : open_existing(path, mode != FileMode::read);
-  LeaseId lease = new_lease(file);
-  try {
-    Handle root = check_handle(H5Oopen(file->id(), "/", H5P_DEFAULT), H5Oclose,
-                               "open the root group", ErrorKind::corrupt);
-    ObjectId id = file->objects().add("/", std::move(root));
-    return {lease, file, id, "/", mode != FileMode::read};
-  } catch (const std::exception&) {
-    end_lease(lease, LeaseState::collected);
-    throw;
-  }
+  LeaseHold hold = new_lease(file);
+  Handle root = check_handle(H5Oopen(file->id(), "/", H5P_DEFAULT), H5Oclose,
+                             "open the root group", ErrorKind::corrupt);
+  ObjectId id = file->objects().add("/", std::move(root));
+  return {std::move(hold), file, id, "/", mode != FileMode::read};
 }
 
-LeaseId FilePool::adopt(const std::string& path, const std::string& origin) {
+LeaseHold FilePool::adopt(const std::string& path, const std::string& origin) {
   std::shared_ptr<File> file = open_existing(path, false);
   auto known = origins_.find(origin);
-  if (known != origins_.end() && open_lease(known->second).file == file) return known->second;
-  LeaseId lease = new_lease(file);
-  leases_[lease].origin = origin;
-  origins_[origin] = lease;
-  return lease;
+  if (known != origins_.end() && open_lease(known->second).file == file) {
+    return LeaseHold(*this, known->second);
+  }
+  LeaseHold hold = new_lease(file);
+  leases_[hold.lease()].origin = origin;
+  origins_[origin] = hold.lease();
+  return hold;
 }
 
 LeaseId FilePool::closed_lease() {
@@ -250,12 +256,12 @@ LeaseId FilePool::closed_lease() {
   return states_.size() - 1;
 }
 
-LeaseId FilePool::new_lease(const std::shared_ptr<File>& file) {
+LeaseHold FilePool::new_lease(const std::shared_ptr<File>& file) {
   states_.push_back(LeaseState::open);
   LeaseId lease = states_.size() - 1;
   leases_[lease].file = file;
   ++open_[file->identity()].leases;
-  return lease;
+  return LeaseHold(*this, lease);
 }
 
 FilePool::Lease& FilePool::open_lease(LeaseId lease) {

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "hdf5/file.h"
@@ -28,12 +29,37 @@ FileMode parse_file_mode(const std::string& mode);
 
 enum class LeaseState : unsigned char { unknown, open, collected, closed };
 
+class FilePool;
+
+// An owner of a lease in C++: while it lives, R's collector cannot end the lease.
+class LeaseHold {
+ public:
+  LeaseHold() = default;
+  LeaseHold(FilePool& pool, LeaseId lease);
+  LeaseHold(LeaseHold&& other) noexcept : pool_(other.pool_), lease_(other.lease_) {
+    other.pool_ = nullptr;
+  }
+  LeaseHold& operator=(LeaseHold&& other) noexcept {
+    std::swap(pool_, other.pool_);
+    std::swap(lease_, other.lease_);
+    return *this;
+  }
+  ~LeaseHold();
+  LeaseId lease() const { return lease_; }
+
+ private:
+  FilePool* pool_ = nullptr;
+  LeaseId lease_ = 0;
+};
+
 struct Opening {
-  LeaseId lease = 0;
+  LeaseHold hold;
   std::shared_ptr<File> file;
   ObjectId object = 0;
   std::string name;       // of the object: "/" after open()
   bool writable = false;  // what handles of this lease may do
+
+  LeaseId lease() const { return hold.lease(); }
 };
 
 class FilePool {
@@ -49,7 +75,7 @@ class FilePool {
 
   // A lease on the file at `path`, for a handle that has none here (deserialised, forked): opens it
   // for reading where it is not open. Handles of one `origin` (opening call elsewhere) share one.
-  LeaseId adopt(const std::string& path, const std::string& origin);
+  LeaseHold adopt(const std::string& path, const std::string& origin);
   // A lease that is closed, for such a handle when it is closed before its first use.
   LeaseId closed_lease();
   void add_owner(LeaseId lease);
@@ -96,7 +122,7 @@ class FilePool {
   void verify(const std::shared_ptr<File>& file);
   void follow_replacement(const std::shared_ptr<File>& file, const FileIdentity& now);
   void restart(const std::shared_ptr<File>& file);
-  LeaseId new_lease(const std::shared_ptr<File>& file);
+  LeaseHold new_lease(const std::shared_ptr<File>& file);
   void end_lease(LeaseId lease, LeaseState how);
   void close_file(OpenFiles::iterator open);
   Lease& open_lease(LeaseId lease);

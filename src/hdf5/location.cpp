@@ -77,27 +77,23 @@ Location resolve(const HandleFields& fields, Access access) {
   return Location(std::move(file), std::move(open), fields.object, fields);
 }
 
-void bind(HandleFields& fields, const std::string& origin) {
+LeaseHold adopt(HandleFields& fields, const std::string& origin) {
   throw_if_dead(fields);
   FilePool& pool = FilePool::instance();
-  fields.lease = pool.adopt(fields.path, origin);
+  LeaseHold hold = pool.adopt(fields.path, origin);
+  fields.lease = hold.lease();
   std::shared_ptr<File> file = pool.file(fields.lease);
   fields.path = file->path();
   fields.object = find_object(*file, fields);
+  return hold;
 }
 
 Opening reopen(const HandleFields& fields, FileMode mode) {
   throw_if_dead(fields);
-  FilePool& pool = FilePool::instance();
-  Opening opening =
-      pool.open(fields.path, mode == FileMode::read ? mode : FileMode::read_write);
-  try {
-    opening.object = find_object(*opening.file, fields);
-    opening.name = opening.file->objects().name(opening.object);
-  } catch (const std::exception&) {
-    pool.close(opening.lease);
-    throw;
-  }
+  Opening opening = FilePool::instance().open(
+      fields.path, mode == FileMode::read ? mode : FileMode::read_write);
+  opening.object = find_object(*opening.file, fields);
+  opening.name = opening.file->objects().name(opening.object);
   return opening;
 }
 

@@ -74,8 +74,9 @@ Location resolve(const HandleFields& fields, Access access);
 
 // Binds a handle from elsewhere, or whose lease was collected, to this session: opens its file by
 // path (for reading; never truncating) and finds its object, by id where this session knows it,
-// else by name. `origin` tells the opening call it descends from. Sets `lease`, `object`, `path`.
-void bind(HandleFields& fields, const std::string& origin);
+// else by name. `origin` tells the opening call it descends from. Sets `lease`, `object`, `path`;
+// the hold is for the time until the handle's path string holds the lease.
+LeaseHold adopt(HandleFields& fields, const std::string& origin);
 
 // An opening of its own for what the handle means: its object, or by its name where that is not
 // known here. "w", "w-" and "a" reopen as "r+".

@@ -86,7 +86,7 @@ std::string origin_of(SEXP x, const HandleFields& fields) {
 void bind_handle(SEXP x, HandleFields& fields) {
   std::string origin = origin_of(x, fields);
   if (!is_ours(x)) fields.object = 0;
-  bind(fields, origin);
+  LeaseHold hold = adopt(fields, origin);
   set_bound(x, fields);
 }
 
@@ -146,11 +146,11 @@ Opening reopen_handle(SEXP x, FileMode mode) {
 
 Rcpp::List wrap_opening(const Opening& opening) {
   using Rcpp::_;
-  Rcpp::Shield<SEXP> file(make_path_string(opening.file->path(), opening.lease));
+  Rcpp::Shield<SEXP> file(make_path_string(opening.file->path(), opening.lease()));
   Rcpp::Shield<SEXP> name(wrap_text(opening.name));
   return Rcpp::List::create(
       _["file"] = file, _["session"] = session_string(),
-      _["lease"] = static_cast<double>(opening.lease),
+      _["lease"] = static_cast<double>(opening.lease()),
       _["object"] = static_cast<double>(opening.object), _["name"] = name,
       _["mode"] = opening.writable ? "r+" : "r", _["created"] = opening.file->created());
 }

@@ -78,6 +78,8 @@ void register_path_string(DllInfo* dll) {
 }
 
 SEXP make_path_string(const std::string& path, LeaseId lease) {
+  // R may collect the lease's last other owner while it makes room for this one.
+  LeaseHold hold(FilePool::instance(), lease);
   Rcpp::Shield<SEXP> text(wrap_text(path));
   auto owner = std::make_unique<Owner>(Owner{lease, &FilePool::instance()});
   Rcpp::Shield<SEXP> pointer(Rcpp::unwindProtect([&] {
