@@ -1,0 +1,120 @@
+test_that("attributes are like a list", {
+  f <- local_h5()
+  h5_create_group(f, "g")
+  a <- h5_attributes(f$g)
+  expect_identical(length(a), 0L)
+  a$x <- 1
+  a[["y"]] <- c("a", NA, "\u00e9")
+  a["z"] <- list(NULL)
+  expect_identical(names(a), c("x", "y", "z"))
+  expect_identical(a$x, 1)
+  expect_identical(a[["y"]], c("a", NA, "\u00e9"))
+  expect_identical(a[[2]], c("a", NA, "\u00e9"))
+  expect_null(a$z)
+  expect_identical(as.list(a), list(x = 1, y = c("a", NA, "\u00e9"), z = NULL))
+  expect_identical(a["x"], list(x = 1))
+  expect_null(a$absent)
+  expect_kind(a[["absent"]], "not_found", name = "absent")
+  expect_kind(a[[4]], "subscript")
+  a$x <- NULL
+  a$absent <- NULL
+  expect_identical(names(a), c("y", "z"))
+  expect_output(print(a), "H5Attributes{y: ['a', NA, 'é'], z: NULL}", fixed = TRUE)
+})
+
+test_that("every atomic type comes back as it went", {
+  f <- local_h5()
+  values <- list(
+    l = c(TRUE, FALSE), lna = c(TRUE, NA), i = 1:3, ina = c(1L, NA), d = c(1.5, NA, NaN, Inf), c = c(1 + 2i, NA),
+    s = c("a", ""), r = as.raw(0:255), m = matrix(1:6, 2), a = array(as.double(1:24), 2:4), one = "x", none = double(),
+    empty = character()
+  )
+  h5_attributes(f) <- values
+  for (key in names(values)) expect_identical(h5_attributes(f)[[key]], values[[key]], info = key)
+})
+
+test_that("attributes of a named thing are reached through the group", {
+  f <- local_h5()
+  h5_create_group(f, "a/b")
+  h5_attributes(f, "a/b")$u <- 1L
+  expect_identical(h5_attributes(f, "a/b")$u, 1L)
+  expect_identical(as.list(h5_attributes(f[["a/b"]])), list(u = 1L))
+  expect_kind(h5_attributes(f, "no"), "not_found", name = "no")
+})
+
+test_that("assigning a list replaces the user's attributes", {
+  f <- local_h5()
+  h5_attributes(f)$old <- 1
+  h5_attributes(f) <- list(a = 1, b = "two")
+  expect_identical(as.list(h5_attributes(f)), list(a = 1, b = "two"))
+  h5_attributes(f) <- list()
+  expect_identical(length(h5_attributes(f)), 0L)
+  h5_create_group(f, "g")
+  h5_attributes(f)$a <- 1
+  h5_attributes(f, "g") <- h5_attributes(f)
+  expect_identical(as.list(h5_attributes(f, "g")), list(a = 1))
+})
+
+test_that("values that are no plain vectors are refused and nothing is written", {
+  f <- local_h5()
+  h5_attributes(f)$keep <- 1
+  for (bad in list(list(1), factor("a"), c(a = 1), Sys.Date(), quote(x), mean, mtcars)) {
+    expect_kind(h5_attributes(f)$bad <- bad, "type", name = "bad")
+    expect_kind(h5_attributes(f) <- list(new = 1, bad = bad), "type", name = "bad")
+  }
+  expect_kind(h5_attributes(f) <- list(1), "argument")
+  expect_kind(h5_attributes(f) <- list(a = 1, 2), "argument")
+  expect_kind(h5_attributes(f) <- 1, "argument")
+  expect_kind(h5_attributes(f) <- list(a = 1, a = 2), "argument")
+  expect_kind(h5_attributes(f)[[""]] <- 1, "argument")
+  expect_identical(as.list(h5_attributes(f)), list(keep = 1))
+})
+
+test_that("the package's and HDF5's attributes are hidden unless asked for", {
+  f <- local_h5()
+  own <- c("__r_class__", "__h5_type__", "dtype", "encoding-type", "CLASS", "DIMENSION_LIST")
+  for (key in own) {
+    expect_kind(h5_attributes(f)[[key]] <- "x", "argument", name = key)
+    h5_attributes(f, all = TRUE)[[key]] <- "x"
+  }
+  h5_attributes(f)$mine <- 1
+  expect_identical(names(h5_attributes(f)), "mine")
+  expect_setequal(names(h5_attributes(f, all = TRUE)), c(own, "mine"))
+  h5_attributes(f) <- list()
+  expect_setequal(names(h5_attributes(f, all = TRUE)), own)
+})
+
+test_that("many and large attributes are possible", {
+  f <- local_h5()
+  h5_attributes(f)$large <- as.double(1:20000)
+  expect_identical(h5_attributes(f)$large, as.double(1:20000))
+  a <- h5_attributes(f)
+  for (i in 1:100) a[[paste0("a", i)]] <- i
+  expect_identical(length(a), 101L)
+})
+
+test_that("h5py reads our attributes and we read its", {
+  skip_without_h5py()
+  f <- local_h5()
+  h5_attributes(f) <- list(s = "\u00e9", v = c("a", "b"), d = 1.5, i = 1:2, l = TRUE, n = NULL)
+  h5_flush(f)
+  expect_identical(
+    run_python(c(
+      "f = h5py.File(path, 'r')",
+      "for k in ['s', 'v', 'd', 'i', 'l', 'n']: print(k, ascii(f.attrs[k]))"
+    ), h5_path(f)),
+    c("s '\\xe9'", "v array(['a', 'b'], dtype=object)", "d 1.5", "i array([1, 2], dtype=int32)", "l True", "n '__h5_NONE__'")
+  )
+  path <- local_path()
+  run_python(c(
+    "f = h5py.File(path, 'w')",
+    "f.attrs['s'] = 'text'; f.attrs['b'] = np.bytes_('bytes'); f.attrs['i8'] = np.int8(3)",
+    "f.attrs['m'] = np.arange(6.0).reshape(2, 3); f.attrs['t'] = True; f.attrs['e'] = h5py.Empty('f')",
+    "f.attrs['c'] = 1 + 2j; f.attrs['big'] = np.array([1], dtype='>i4')"
+  ), path)
+  f <- H5File(path)
+  expect_identical(as.list(h5_attributes(f)), list(
+    b = "bytes", big = 1L, c = 1 + 2i, e = NULL, i8 = 3L, m = matrix(as.double(0:5), 3), s = "text", t = TRUE
+  )[names(h5_attributes(f))])
+  h5_close(f)
+})

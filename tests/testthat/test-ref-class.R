@@ -1,0 +1,46 @@
+test_that("a handle is plain data", {
+  f <- local_h5()
+  h5_create_group(f, "g")
+  slots <- attributes(f$g)
+  expect_setequal(names(slots), c("file", "name", "mode", "order", "trust", "session", "lease", "object", "class"))
+  types <- vapply(slots[names(slots) != "class"], typeof, "")
+  expect_true(all(types %in% c("character", "logical", "double")))
+  expect_true(validObject(f$g))
+})
+
+test_that("a derived handle shares the opening and names another object", {
+  f <- local_h5(order = "C")
+  h5_create_group(f, "g")
+  g <- f$g
+  expect_s4_class(g, "H5GroupHandle")
+  expect_identical(g@name, "/g")
+  expect_identical(g@lease, f@lease)
+  expect_identical(g@order, "C")
+  expect_true(g@trust)
+  expect_identical(f@name, "/")
+})
+
+test_that("what is no handle is refused with a word on what it is", {
+  expect_kind(as_handle(1), "argument")
+  expect_kind(h5_close(1), "argument")
+  expect_kind(h5_flush(list()), "argument")
+  expect_kind(h5_is_open(NULL), "argument")
+  expect_kind(h5_reopen("x"), "argument")
+  expect_kind(h5_ls(mtcars), "argument")
+  expect_kind(h5_attributes(NULL), "argument")
+  expect_match(conditionMessage(error_of(h5_name(mtcars))), "'data.frame'")
+})
+
+test_that("a read-only handle does not answer where a writable one is asked for", {
+  f <- local_h5()
+  path <- h5_path(f)
+  h5_create_group(f, "g")
+  r <- H5File(path)
+  expect_kind(h5_create_group(r, "x"), "mode", path = path)
+  expect_kind(h5_delete(r, "g"), "mode", path = path)
+  expect_kind(h5_move(r, "g", "h"), "mode", path = path)
+  expect_kind(h5_copy(r$g, r, "h"), "mode", path = path)
+  expect_kind(h5_attributes(r)$a <- 1, "mode", path = path)
+  expect_identical(names(f), "g")
+  h5_close(r)
+})
