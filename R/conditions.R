@@ -66,6 +66,8 @@ raise_from_cpp <- function(kind, message, fields) {
 # back through base R (`lapply()` in one of our functions) the frames between are passed over.
 user_call <- function(from = sys.nframe() - 1L) {
   parents <- sys.parents()
+  # R gives a frame as its own caller where its caller is no function's frame.
+  parents[parents >= seq_along(parents)] <- 0L
   while (from > 0L && !is_our_frame(from)) from <- from - 1L
   if (from == 0L) return(NULL)
   repeat {
@@ -74,7 +76,7 @@ user_call <- function(from = sys.nframe() - 1L) {
     if (caller == 0L || !is_our_frame(caller)) break
     from <- caller
   }
-  without_s3_class(sys.call(from))
+  without_value(without_s3_class(sys.call(from)))
 }
 
 is_our_frame <- function(i) identical(frame_home(i), topenv())
@@ -90,6 +92,15 @@ frame_home <- function(i) topenv(environment(sys.function(i)))
 without_s3_class <- function(call) {
   if (is.symbol(call[[1L]])) {
     call[[1L]] <- as.name(sub("(.)\\.H5[A-Za-z]+$", "\\1", as.character(call[[1L]])))
+  }
+  call
+}
+
+# In the call of a replacement (`d$x <- value`) R puts the value itself, which may be large.
+without_value <- function(call) {
+  last <- length(call)
+  if (identical(names(call)[last], "value") && !is.language(call[[last]]) && length(call[[last]]) != 1L) {
+    call[[last]] <- quote(value)
   }
   call
 }

@@ -121,9 +121,10 @@ default_threads <- function() {
 
 machine <- new.env(parent = emptyenv())
 
-# C++ is told when something changed.
+# C++ is told of those it reads when one changed, and where scratch files go.
 push_options <- function() {
-  values <- lapply(set_names(names(option_specs)), option_value)
+  values <- lapply(set_names(c("max_memory", "threads", "int64")), option_value)
+  values$tmpdir <- tempdir()
   if (identical(values, options_pushed$values)) return()
   cpp_session_settings(values)
   options_pushed$values <- values

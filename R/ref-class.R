@@ -74,7 +74,11 @@ handle_classes <- new.env(parent = emptyenv())
 
 # The handle behind any face of a thing in a file: a path is opened, an array that is stored gives its
 # dataset's handle. `mode` is what a path is opened with; with any but "r" a handle must be writable.
-setGeneric("as_handle", function(x, mode = "r", ...) standardGeneric("as_handle"))
+# (Forced first: an error of an argument that is evaluated while a method is looked for loses its class.)
+setGeneric("as_handle", function(x, mode = "r", ...) {
+  force(x)
+  standardGeneric("as_handle")
+})
 
 setMethod("as_handle", "H5Handle", function(x, mode = "r", ...) {
   if (mode != "r" && x@mode == "r") stop_read_only(x)
@@ -88,7 +92,10 @@ setMethod("as_handle", "ANY", function(x, mode = "r", ...) {
 })
 
 # The handles that a face refers to: one, or for a computed array one for each dataset it reads.
-setGeneric("handles_of", function(x) standardGeneric("handles_of"))
+setGeneric("handles_of", function(x) {
+  force(x)
+  standardGeneric("handles_of")
+})
 
 setMethod("handles_of", "H5Handle", function(x) list(x))
 

@@ -128,21 +128,14 @@ h5_reopen <- function(x, mode = NULL) {
 }
 
 # `x` with new leases; `mode` NULL keeps the mode.
-setGeneric("reopened", function(x, mode) standardGeneric("reopened"))
+setGeneric("reopened", function(x, mode) {
+  force(x)
+  standardGeneric("reopened")
+})
 
 setMethod("reopened", "H5Handle", function(x, mode) {
-  # Where the object is now; of a closed handle only its name is known.
-  x@name <- tryCatch(cpp_node_locate(x)$name, ch5mpy_error_closed = function(e) x@name)
   opened <- cpp_file_lease(x, if (is.null(mode)) x@mode else mode)
-  for (slot in c("file", "mode", "session", "lease")) attr(x, slot) <- opened[[slot]]
-  if (x@name == "/") {
-    attr(x, "object") <- opened$object
-    return(x)
-  }
-  root <- new_file_handle(opened, x@order, x@trust)
-  found <- cpp_node_find(root, x@name, FALSE)
-  if (is.null(found)) stop_absent(root, x@name)
-  attr(x, "object") <- found$object
+  for (slot in c("file", "name", "mode", "session", "lease", "object")) attr(x, slot) <- opened[[slot]]
   x
 })
 

@@ -80,11 +80,10 @@ h5_info <- function(x, name = NULL) {
   on.exit(release(x, handle))
   node <- describe(handle, path)
   turned <- function(shape) if (!is.null(shape) && handle@order == "R") rev(shape) else shape
-  file <- cpp_file_info(handle)
   list(
     kind = kind_of(node), type = node$dtype, shape = turned(node$shape), max_shape = turned(node$maxshape),
     chunk = turned(node$chunk), filters = node$filters, stored_bytes = node$stored_bytes,
-    logical_bytes = node$logical_bytes, file_format = c(file$low, file$high)
+    logical_bytes = node$logical_bytes, file_format = cpp_file_info(handle)$libver
   )
 }
 

@@ -179,7 +179,10 @@ h5_copy <- function(from, loc, name) {
 }
 
 # `from` as a new object at `path` below `loc`.
-setGeneric("copy_object", function(from, loc, path) standardGeneric("copy_object"))
+setGeneric("copy_object", function(from, loc, path) {
+  force(from)
+  standardGeneric("copy_object")
+})
 
 setMethod("copy_object", "ANY", function(from, loc, path) {
   source <- as_handle(from)

@@ -1,7 +1,24 @@
 .onLoad <- function(libname, pkgname) {
   cpp_session_start()
+  # A bad value in an option or a variable is told when that option is asked for, not here: the
+  # package must load.
+  try(push_options(), silent = TRUE)
+  addTaskCallback(after_top_level_call, name = "ch5mpy")
+  reg.finalizer(exit_guard, function(guard) try(cpp_session_flush(), silent = TRUE), onexit = TRUE)
 }
 
 .onUnload <- function(libpath) {
+  removeTaskCallback("ch5mpy")
+  cpp_session_flush()
   library.dynam.unload("ch5mpy", libpath)
 }
+
+# Other processes read what a top-level call wrote. A failure is told without undoing the call.
+after_top_level_call <- function(...) {
+  tryCatch(cpp_session_flush(), error = function(e) warning(e))
+  try(push_options(), silent = TRUE)
+  TRUE
+}
+
+# Its finaliser runs when R ends, before the library's own exit handlers.
+exit_guard <- new.env(parent = emptyenv())

@@ -43,6 +43,7 @@ test_that("a wrong value names its option and sets nothing", {
 })
 
 test_that("defaults come from R's options, then from the environment", {
+  h5_options(int64 = NULL, max_memory = NULL)
   withr::local_options(ch5mpy.int64 = NULL, ch5mpy.max_memory = NULL)
   withr::local_envvar(CH5MPY_INT64 = "error", CH5MPY_MAX_MEMORY = "2M")
   expect_identical(h5_options("int64"), "error")
