@@ -10,6 +10,66 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// cpp_attr_names
+SEXP cpp_attr_names(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_attr_names(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_attr_names(x, path));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_attr_read
+Rcpp::List cpp_attr_read(SEXP x, SEXP path, SEXP name);
+RcppExport SEXP _ch5mpy_cpp_attr_read(SEXP xSEXP, SEXP pathSEXP, SEXP nameSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type name(nameSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_attr_read(x, path, name));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_attr_write
+void cpp_attr_write(SEXP x, SEXP path, SEXP name, SEXP value, Rcpp::Nullable<Rcpp::CharacterVector> type);
+RcppExport SEXP _ch5mpy_cpp_attr_write(SEXP xSEXP, SEXP pathSEXP, SEXP nameSEXP, SEXP valueSEXP, SEXP typeSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type name(nameSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type value(valueSEXP);
+    Rcpp::traits::input_parameter< Rcpp::Nullable<Rcpp::CharacterVector> >::type type(typeSEXP);
+    cpp_attr_write(x, path, name, value, type);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_attr_delete
+void cpp_attr_delete(SEXP x, SEXP path, SEXP name);
+RcppExport SEXP _ch5mpy_cpp_attr_delete(SEXP xSEXP, SEXP pathSEXP, SEXP nameSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type name(nameSEXP);
+    cpp_attr_delete(x, path, name);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_scale_attach
+void cpp_scale_attach(SEXP x, SEXP dataset_path, double axis, SEXP scale_path, std::string label);
+RcppExport SEXP _ch5mpy_cpp_scale_attach(SEXP xSEXP, SEXP dataset_pathSEXP, SEXP axisSEXP, SEXP scale_pathSEXP, SEXP labelSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type dataset_path(dataset_pathSEXP);
+    Rcpp::traits::input_parameter< double >::type axis(axisSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type scale_path(scale_pathSEXP);
+    Rcpp::traits::input_parameter< std::string >::type label(labelSEXP);
+    cpp_scale_attach(x, dataset_path, axis, scale_path, label);
+    return R_NilValue;
+END_RCPP
+}
 // cpp_file_open
 Rcpp::List cpp_file_open(SEXP path, SEXP mode);
 RcppExport SEXP _ch5mpy_cpp_file_open(SEXP pathSEXP, SEXP modeSEXP) {
@@ -70,6 +130,159 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_node_find
+SEXP cpp_node_find(SEXP x, SEXP path, bool value);
+RcppExport SEXP _ch5mpy_cpp_node_find(SEXP xSEXP, SEXP pathSEXP, SEXP valueSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< bool >::type value(valueSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_find(x, path, value));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_describe
+SEXP cpp_node_describe(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_node_describe(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_describe(x, path));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_names
+SEXP cpp_node_names(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_node_names(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_names(x, path));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_exists
+bool cpp_node_exists(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_node_exists(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_exists(x, path));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_same
+bool cpp_node_same(SEXP x, SEXP y);
+RcppExport SEXP _ch5mpy_cpp_node_same(SEXP xSEXP, SEXP ySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_same(x, y));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_locate
+Rcpp::List cpp_node_locate(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_node_locate(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_locate(x));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_node_create_group
+void cpp_node_create_group(SEXP x, SEXP path, Rcpp::Nullable<Rcpp::List> attributes);
+RcppExport SEXP _ch5mpy_cpp_node_create_group(SEXP xSEXP, SEXP pathSEXP, SEXP attributesSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< Rcpp::Nullable<Rcpp::List> >::type attributes(attributesSEXP);
+    cpp_node_create_group(x, path, attributes);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_node_delete
+void cpp_node_delete(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_node_delete(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    cpp_node_delete(x, path);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_node_move
+void cpp_node_move(SEXP x, SEXP from, SEXP y, SEXP to);
+RcppExport SEXP _ch5mpy_cpp_node_move(SEXP xSEXP, SEXP fromSEXP, SEXP ySEXP, SEXP toSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type from(fromSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type to(toSEXP);
+    cpp_node_move(x, from, y, to);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_node_copy
+void cpp_node_copy(SEXP x, SEXP path, SEXP y, SEXP to);
+RcppExport SEXP _ch5mpy_cpp_node_copy(SEXP xSEXP, SEXP pathSEXP, SEXP ySEXP, SEXP toSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type to(toSEXP);
+    cpp_node_copy(x, path, y, to);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_node_renumber
+void cpp_node_renumber(SEXP x, Rcpp::NumericVector removed);
+RcppExport SEXP _ch5mpy_cpp_node_renumber(SEXP xSEXP, SEXP removedSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type removed(removedSEXP);
+    cpp_node_renumber(x, removed);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_stage_begin
+SEXP cpp_stage_begin(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_stage_begin(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_stage_begin(x));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_stage_commit
+void cpp_stage_commit(SEXP stage, Rcpp::CharacterVector from, SEXP x, Rcpp::CharacterVector to, bool replace);
+RcppExport SEXP _ch5mpy_cpp_stage_commit(SEXP stageSEXP, SEXP fromSEXP, SEXP xSEXP, SEXP toSEXP, SEXP replaceSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type stage(stageSEXP);
+    Rcpp::traits::input_parameter< Rcpp::CharacterVector >::type from(fromSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::CharacterVector >::type to(toSEXP);
+    Rcpp::traits::input_parameter< bool >::type replace(replaceSEXP);
+    cpp_stage_commit(stage, from, x, to, replace);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_stage_discard
+void cpp_stage_discard(SEXP stage);
+RcppExport SEXP _ch5mpy_cpp_stage_discard(SEXP stageSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type stage(stageSEXP);
+    cpp_stage_discard(stage);
+    return R_NilValue;
+END_RCPP
+}
 // cpp_session_start
 void cpp_session_start();
 RcppExport SEXP _ch5mpy_cpp_session_start() {
@@ -115,12 +328,31 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_ch5mpy_cpp_attr_names", (DL_FUNC) &_ch5mpy_cpp_attr_names, 2},
+    {"_ch5mpy_cpp_attr_read", (DL_FUNC) &_ch5mpy_cpp_attr_read, 3},
+    {"_ch5mpy_cpp_attr_write", (DL_FUNC) &_ch5mpy_cpp_attr_write, 5},
+    {"_ch5mpy_cpp_attr_delete", (DL_FUNC) &_ch5mpy_cpp_attr_delete, 3},
+    {"_ch5mpy_cpp_scale_attach", (DL_FUNC) &_ch5mpy_cpp_scale_attach, 5},
     {"_ch5mpy_cpp_file_open", (DL_FUNC) &_ch5mpy_cpp_file_open, 2},
     {"_ch5mpy_cpp_file_lease", (DL_FUNC) &_ch5mpy_cpp_file_lease, 2},
     {"_ch5mpy_cpp_file_close", (DL_FUNC) &_ch5mpy_cpp_file_close, 1},
     {"_ch5mpy_cpp_file_flush", (DL_FUNC) &_ch5mpy_cpp_file_flush, 1},
     {"_ch5mpy_cpp_file_is_open", (DL_FUNC) &_ch5mpy_cpp_file_is_open, 1},
     {"_ch5mpy_cpp_file_info", (DL_FUNC) &_ch5mpy_cpp_file_info, 1},
+    {"_ch5mpy_cpp_node_find", (DL_FUNC) &_ch5mpy_cpp_node_find, 3},
+    {"_ch5mpy_cpp_node_describe", (DL_FUNC) &_ch5mpy_cpp_node_describe, 2},
+    {"_ch5mpy_cpp_node_names", (DL_FUNC) &_ch5mpy_cpp_node_names, 2},
+    {"_ch5mpy_cpp_node_exists", (DL_FUNC) &_ch5mpy_cpp_node_exists, 2},
+    {"_ch5mpy_cpp_node_same", (DL_FUNC) &_ch5mpy_cpp_node_same, 2},
+    {"_ch5mpy_cpp_node_locate", (DL_FUNC) &_ch5mpy_cpp_node_locate, 1},
+    {"_ch5mpy_cpp_node_create_group", (DL_FUNC) &_ch5mpy_cpp_node_create_group, 3},
+    {"_ch5mpy_cpp_node_delete", (DL_FUNC) &_ch5mpy_cpp_node_delete, 2},
+    {"_ch5mpy_cpp_node_move", (DL_FUNC) &_ch5mpy_cpp_node_move, 4},
+    {"_ch5mpy_cpp_node_copy", (DL_FUNC) &_ch5mpy_cpp_node_copy, 4},
+    {"_ch5mpy_cpp_node_renumber", (DL_FUNC) &_ch5mpy_cpp_node_renumber, 2},
+    {"_ch5mpy_cpp_stage_begin", (DL_FUNC) &_ch5mpy_cpp_stage_begin, 1},
+    {"_ch5mpy_cpp_stage_commit", (DL_FUNC) &_ch5mpy_cpp_stage_commit, 5},
+    {"_ch5mpy_cpp_stage_discard", (DL_FUNC) &_ch5mpy_cpp_stage_discard, 1},
     {"_ch5mpy_cpp_session_start", (DL_FUNC) &_ch5mpy_cpp_session_start, 0},
     {"_ch5mpy_cpp_session_hdf5_version", (DL_FUNC) &_ch5mpy_cpp_session_hdf5_version, 0},
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},

@@ -38,7 +38,7 @@ tree_files <- function(root, folder, pattern) {
 }
 
 cpp_layer <- function(path) {
-  layer <- ifelse(grepl("/", path, fixed = TRUE), dirname(path), sub("_.*", "", basename(path)))
+  layer <- ifelse(grepl("/", path, fixed = TRUE), dirname(path), ifelse(grepl("^bind_", path), "bind", NA))
   ifelse(layer %in% cpp_layers, layer, NA_character_)
 }
 

@@ -1,4 +1,5 @@
-// The one header that includes HDF5. All other files reach the library through it.
+// The one header that includes HDF5 (and its dimension scales). All other files reach the library through it.
 #pragma once
 
 #include <hdf5.h>
+#include <hdf5_hl.h>
