@@ -33,6 +33,7 @@ h5_create <- function(loc, name, dim, type = "double", fill = NULL, chunk = NULL
                       maxdim = NULL) {
   dim <- check_dim(dim)
   check_string(type, "type")
+  force(loc)
   base <- as_handle(loc, "a")
   spec <- list(
     order = base@order, type = type, chunk = chunk, maxdim = maxdim, fill = fill, overwrite = FALSE, scalar = FALSE,

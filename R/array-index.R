@@ -71,8 +71,8 @@ entry_without <- function(left_out, extent) {
 logical_entry <- function(i, extent, axis, grow) {
   n <- length(i)
   if (n == 0L) return(no_positions)
-  if (n > extent && !grow) stop_subscript("(subscript) logical subscript too long")
-  if (n == 1L && !is.na(i) && extent > 0) return(if (i) NULL else no_positions)
+  if (n > extent && !grow && !(is.null(axis) && isFALSE(i))) stop_subscript("(subscript) logical subscript too long")
+  if (n == 1L && !is.na(i) && (extent > 0 || !i)) return(if (i) NULL else no_positions)
   if (n < extent) i <- rep_len(i, extent)
   positions <- which(i | is.na(i))
   positions[is.na(i[positions])] <- NA

@@ -38,6 +38,8 @@ shown_texts <- function(node) {
   shown <- lapply(node$dim, shown_positions)
   long <- node$dim > 6
   picked <- select_axes(node, shown, FALSE)
+  # of random numbers no more than what is shown is drawn
+  if (node$op == "random") picked <- replace(node, "dim", list(picked$dim))
   texts <- element_text(collect_elements(picked), node_dtype(node))
   dim(texts) <- picked$dim
   for (axis in which(long)) texts <- with_dots(texts, axis)

@@ -50,6 +50,7 @@ unary_call <- function(fun, x, params = list()) {
 }
 
 binary_call <- function(fun, e1, e2) {
+  refuse_operand(fun, e1, e2)
   a <- operand_node(e1)
   b <- operand_node(e2)
   type <- call_type(fun, c(operand_type(e1, a), operand_type(e2, b)))
@@ -58,6 +59,14 @@ binary_call <- function(fun, e1, e2) {
   new_h5array(node_call(
     fun, args, type, shape$dim, shape$vector, labelled = lending_operands(a, b, shape), warn = shape$warn
   ))
+}
+
+# A list or a function beside an array: base's own error, where it has one; else ours, of operand_node().
+refuse_operand <- function(fun, e1, e2) {
+  strange <- function(e) !is(e, "H5Array") && !is.atomic(e) && !is.null(e)
+  if (!strange(e1) && !strange(e2)) return(invisible())
+  sample <- function(e) if (is(e, "H5Array")) type_samples[[e@node$type]] else e
+  call_samples(fun, NULL, list(sample(e1), sample(e2)))
 }
 
 # NULL behaves as an empty vector, but base types it on its own.

@@ -58,13 +58,24 @@ aperm.H5Array <- function(a, perm = NULL, ...) {
 }
 
 check_perm <- function(perm, rank, node) {
-  if (is.character(perm)) perm <- match(perm, names(node_labels(node)))
-  if (length(perm) != rank) stop_ch5mpy("argument", "'perm' is of wrong length")
+  if (length(perm) != rank) {
+    stop_ch5mpy("argument", sprintf("'perm' is of wrong length %d (!= %d)", length(perm), rank))
+  }
+  if (is.character(perm)) perm <- match_axes(perm, names(node_labels(node)))
   if (!is.numeric(perm) || anyNA(perm)) stop_ch5mpy("argument", "invalid 'perm' argument")
   perm <- as.integer(perm)
   if (any(perm < 1L | perm > rank)) stop_ch5mpy("argument", "value out of range in 'perm'")
   if (anyDuplicated(perm)) stop_ch5mpy("argument", "invalid 'perm' argument")
   perm
+}
+
+match_axes <- function(perm, names) {
+  if (is.null(names)) stop_ch5mpy("argument", "'a' does not have named dimnames")
+  axes <- match(perm, names)
+  if (anyNA(axes)) {
+    stop_ch5mpy("argument", sprintf("'perm[%d]' does not match a dimension name", which(is.na(axes))[1L]))
+  }
+  axes
 }
 
 #' @rdname H5Array-shape

@@ -77,7 +77,7 @@ reduce_part <- function(what, node, na_rm) {
 reduce_node <- function(what, node, na_rm) {
   call_type(what, node$type)
   if (what %in% c("any", "all") && node$type %in% c("double", "complex")) {
-    warn_ch5mpy(sprintf("coercing argument of type '%s' to logical", node$type))
+    if (node_length(node) > 0) warn_ch5mpy(sprintf("coercing argument of type '%s' to logical", node$type))
     node <- node_cast(node, "logical")
   }
   result <- cpp_plan_reduce(node, what, isTRUE(as.logical(na_rm)))

@@ -1,0 +1,40 @@
+test_that("reductions are base R's, with their types, warnings and errors", {
+  calls <- unlist(lapply(c("sum", "prod", "min", "max", "range", "any", "all", "mean"), function(fun) {
+    list(call(fun, quote(x)), call(fun, quote(x), na.rm = TRUE), call(fun, quote(x[0])), call(fun, quote(x > 2)),
+         call(fun, quote(x[-1]), na.rm = TRUE))
+  }))
+  whole <- c(2, 4, NA, 8, -16, 0.5)
+  for (x in list(whole, c(1L, NA, 5L, -3L), c(TRUE, NA, FALSE), matrix(1:6, 2), array(as.double(1:24), 2:4), c(NA_real_, NaN), c(NaN, NA),
+                 c(Inf, -Inf), c(a = 1, b = 2), c(-0, 0))) {
+    expect_oracle(x, calls)
+  }
+})
+
+test_that("an integer sum that overflows is NA with base R's warning", {
+  big <- rep(.Machine$integer.max, 4)
+  expect_oracle(big, expression(sum(x), sum(x * 1), mean(x), x + 1L, -x, x * 2L), caps = "1K")
+})
+
+test_that("other arguments join in", {
+  calls <- expression(
+    sum(x, 1), max(x, 10), min(x, 0.5, na.rm = TRUE), range(x, 3, na.rm = TRUE), max(0, x), min(0L, x), sum(1, x), any(FALSE, x > 1),
+    range(0, x), max(x[0], 1), max(1, x[0]), sum(x, x), max(x, -Inf, na.rm = TRUE)
+  )
+  for (name in c("double", "integer", "matrix")) expect_oracle(oracle_arrays[[name]], calls, caps = "1K")
+  x <- stored_as(c(1, 2))
+  expect_error(max(0, 1, x))
+})
+
+test_that("sums and means give the same bits whatever the cap and the chunks", {
+  set.seed(1)
+  x <- exp(rnorm(5000, sd = 10)) * sample(c(-1, 1), 5000, TRUE)
+  found <- list()
+  for (form in oracle_forms) {
+    stored <- stored_as(x, list(chunk = function(dim) min(dim, sample(50:500, 1)), compression = form$compression, order = form$order))
+    for (cap in c("1K", "10K", "250M")) {
+      found <- c(found, list(with_h5_options(list(max_memory = cap), c(sum(stored), mean(stored), sum(stored * 2 + 1)))))
+    }
+  }
+  expect_length(unique(found), 1L)
+  expect_equal(found[[1L]][1L], sum(x))
+})

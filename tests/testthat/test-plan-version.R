@@ -1,0 +1,15 @@
+test_that("counters are kept for each dataset", {
+  file <- local_h5()
+  h5_write(c(1, 2), file, "a")
+  h5_write(c(1, 2), file, "b")
+  a <- H5Array(file, "a")
+  b <- H5Array(file, "b")
+  before <- changes_of(array_handle(b))
+  a[1] <- 5
+  expect_identical(changes_of(array_handle(b)), before)
+  expect_identical(changes_of(array_handle(H5Array(file, "a"))), changes_of(array_handle(a)))
+  noted <- noted_change(array_handle(a))
+  expect_silent(check_unchanged(list(noted)))
+  bump_content(array_handle(a))
+  expect_kind(check_unchanged(list(noted)), "stale")
+})
