@@ -26,9 +26,9 @@ writable_plan <- function(x) node_refresh(x@node)
 
 # An operand or a value to assign as a fresh node.
 operand_node <- function(e) {
-  if (is(e, "H5Array")) return(node_refresh(e@node))
   if (is.null(e)) return(node_value(integer()))
   if (!is.atomic(e)) {
+    if (is(e, "H5Array")) return(node_refresh(e@node))
     if (is.list(e)) stop_ch5mpy("type", "A list does not combine with an H5Array: its elements are not of one type.")
     stop_ch5mpy("type", paste0("An H5Array does not combine with ", value_text(e), "."))
   }

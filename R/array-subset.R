@@ -93,11 +93,12 @@ as_plain_vector <- function(view) {
   view
 }
 
-# A view by one entry for each axis of `node`.
+# A view by one entry for each axis of `node`; `drop` drops axes of extent one.
 select_axes <- function(node, entries, drop) {
   dim <- node$dim
   for (axis in seq_along(entries)) {
-    if (!is.null(entries[[axis]])) dim[axis] <- entry_length(entries[[axis]])
+    entry <- entries[[axis]]
+    if (!is.null(entry)) dim[axis] <- if (is.list(entry)) entry$n else length(entry)
   }
   kept <- seq_along(dim)
   vector <- node$vector
@@ -119,7 +120,8 @@ can_merge <- function(node, entries) {
 }
 
 merge_view <- function(view, entries, dim, kept, vector) {
-  for (axis in which(!vapply(entries, is.null, NA))) {
+  for (axis in seq_along(entries)) {
+    if (is.null(entries[[axis]])) next
     source <- view_axis(view, axis)
     merged <- entry_at(view$index[[source]], entries[[axis]])
     view$index[source] <- list(merged)

@@ -50,7 +50,7 @@ unary_call <- function(fun, x, params = list()) {
 }
 
 binary_call <- function(fun, e1, e2) {
-  refuse_operand(fun, e1, e2)
+  if (!is_operand(e1) || !is_operand(e2)) refuse_operands(fun, e1, e2)
   a <- operand_node(e1)
   b <- operand_node(e2)
   type <- call_type(fun, c(operand_type(e1, a), operand_type(e2, b)))
@@ -61,10 +61,10 @@ binary_call <- function(fun, e1, e2) {
   ))
 }
 
+is_operand <- function(e) is.atomic(e) || is(e, "H5Array")
+
 # A list or a function beside an array: base's own error, where it has one; else ours, of operand_node().
-refuse_operand <- function(fun, e1, e2) {
-  strange <- function(e) !is(e, "H5Array") && !is.atomic(e) && !is.null(e)
-  if (!strange(e1) && !strange(e2)) return(invisible())
+refuse_operands <- function(fun, e1, e2) {
   sample <- function(e) if (is(e, "H5Array")) type_samples[[e@node$type]] else e
   call_samples(fun, NULL, list(sample(e1), sample(e2)))
 }

@@ -16,5 +16,6 @@ collect_elements <- function(node) {
 
 # Warnings of the plan (recycling) and of the work (overflow, NaNs produced), each once.
 raise_plan_warnings <- function(node, warnings = character()) {
+  if (length(node$warn) == 0L && length(warnings) == 0L) return(invisible())
   for (message in unique(c(node$warn, warnings))) warn_ch5mpy(message)
 }

@@ -63,7 +63,7 @@ node_is_stored <- function(node) node_root(node)$op == "dataset"
 # Notes on the datasets that a value made from `node` now would depend on.
 node_deps <- function(node) {
   root <- node_root(node)
-  if (root$op == "dataset") list(noted_change(root$handle)) else root$deps
+  if (root$op == "dataset") noted_change(root$handle) else root$deps
 }
 
 # A vector or array of R's as a node; its names or dimnames are the node's labels.
@@ -98,17 +98,23 @@ node_cast <- function(x, type) {
 
 # A function of elements. `args` all have the shape of the result, or one element.
 node_call <- function(fun, args, type, dim, vector, params = list(), labelled = seq_along(args), warn = NULL) {
+  deps <- NULL
+  warnings <- NULL
+  for (arg in args) {
+    deps <- merge_notes(deps, node_deps(arg))
+    if (!is.null(arg$warn)) warnings <- c(warnings, arg$warn)
+  }
   list(
-    op = "call", type = type, dim = dim, vector = vector, fun = fun, args = args, params = params,
-    deps = merge_notes(lapply(args, node_deps)), labelled = labelled,
-    warn = unique(c(unlist(lapply(args, `[[`, "warn")), warn))
+    op = "call", type = type, dim = dim, vector = vector, fun = fun, args = args, params = params, deps = deps,
+    labelled = labelled, warn = unique(c(warnings, warn))
   )
 }
 
-merge_notes <- function(notes) {
-  if (length(notes) == 1L) return(notes[[1L]])
-  notes <- do.call(c, notes)
-  if (length(notes) > 1L) unique(notes) else notes
+# Notes on each dataset once for each state that it was seen in.
+merge_notes <- function(a, b) {
+  if (is.null(a)) return(b)
+  if (is.null(b)) return(a)
+  c(a, b[!names(b) %in% names(a)])
 }
 
 # A view: `index` selects on each axis of `x` (see array-index.R), `perm` rearranges the axes as aperm()

@@ -9,7 +9,7 @@ known_types <- new.env(parent = emptyenv())
 
 # The type of `fun(...)` on elements of `types`; `params` are further arguments.
 call_type <- function(fun, types, params = NULL) {
-  key <- paste(c(fun, types), collapse = " ")
+  key <- paste(fun, paste(types, collapse = " "))
   known <- if (is.null(params)) known_types[[key]]
   if (!is.null(known)) return(known)
   type <- typeof(call_samples(fun, types, params))

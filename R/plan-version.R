@@ -5,10 +5,12 @@
 dataset_changes <- new.env(parent = emptyenv())
 
 # c(content, shape): how often each was changed through this package.
-changes_of <- function(handle) {
-  counted <- dataset_changes[[object_key(handle)]]
-  if (is.null(counted)) c(0, 0) else counted
+changes_of <- function(handle, key = object_key(handle)) {
+  counted <- dataset_changes[[key]]
+  if (is.null(counted)) unchanged else counted
 }
+
+unchanged <- c(0, 0)
 
 object_key <- function(handle) as.character(handle@object)
 
@@ -22,9 +24,13 @@ bump_shape <- function(handle) {
   invisible()
 }
 
-# What a computed array notes about one dataset.
+# What a computed array notes about one dataset: a list of one note, named by dataset and counter.
 noted_change <- function(handle) {
-  list(handle = handle, content = changes_of(handle)[1L])
+  key <- object_key(handle)
+  content <- changes_of(handle, key)[1L]
+  notes <- list(list(handle = handle, content = content))
+  names(notes) <- paste(key, content)
+  notes
 }
 
 # Stops when a dataset that `deps` (notes) speaks of has changed since. Notes of another process are

@@ -52,10 +52,10 @@ test_that("reshapes collapse and stand between views", {
 
 test_that("a call keeps notes on what it depends on, each once", {
   a <- node_value(c(1, 2))
-  a$deps <- list(1)
+  a$deps <- list(n = 1)
   call <- node_call("+", list(a, a), "double", 2, TRUE)
-  expect_identical(call$deps, list(1))
-  expect_identical(node_deps(node_reshape(call, c(1, 2), FALSE)), list(1))
+  expect_identical(call$deps, list(n = 1))
+  expect_identical(node_deps(node_reshape(call, c(1, 2), FALSE)), list(n = 1))
 })
 
 test_that("a stored value of one element, a group and what cannot be read are no arrays", {
