@@ -1,0 +1,168 @@
+// Smallest and largest elements; any and all.
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "core/na.h"
+#include "engine/accumulator.h"
+
+namespace ch5mpy::engine {
+
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+const char* const kNoMin = "no non-missing arguments to min; returning Inf";
+const char* const kNoMax = "no non-missing arguments to max; returning -Inf";
+
+// What min() and max() share: whether they are asked for, and R's answer to nothing at all.
+class Extremes : public Accumulator {
+ public:
+  Extremes(bool na_rm, bool min, bool max) : na_rm_(na_rm), min_(min), max_(max) {}
+
+  std::vector<std::string> warnings() const override {
+    std::vector<std::string> texts;
+    if (!is_empty()) return texts;
+    if (min_) texts.emplace_back(kNoMin);
+    if (max_) texts.emplace_back(kNoMax);
+    return texts;
+  }
+
+ protected:
+  virtual bool is_empty() const = 0;
+
+  template <typename T>
+  Block values(ElementType type, T min, T max) const {
+    Block block(type, min_ && max_ ? 2 : 1);
+    T* out = block.as<T>();
+    if (min_) *out++ = min;
+    if (max_) *out = max;
+    return block;
+  }
+
+  bool na_rm_;
+  bool min_;
+  bool max_;
+};
+
+class RealExtremes : public Extremes {
+ public:
+  using Extremes::Extremes;
+
+  bool add(const Block& block) override {
+    const double* x = block.as<double>();
+    for (std::int64_t i = 0; i < block.size(); ++i) {
+      if (std::isnan(x[i])) {
+        if (!na_rm_) note_nan(x[i]);
+        continue;
+      }
+      if (!seen_) lowest_ = highest_ = x[i];
+      seen_ = true;
+      if (x[i] < lowest_) lowest_ = x[i];
+      if (x[i] > highest_) highest_ = x[i];
+    }
+    return true;
+  }
+
+  Block result() const override {
+    if (nan_seen_) return values(ElementType::real, nan_, nan_);
+    if (!seen_) return values(ElementType::real, kInf, -kInf);
+    return values(ElementType::real, lowest_, highest_);
+  }
+
+ protected:
+  bool is_empty() const override { return !seen_ && !nan_seen_; }
+
+ private:
+  // Any NA beats all NaN; of several NaN the first one stays.
+  void note_nan(double value) {
+    if (nan_seen_ && (is_na_real(nan_) || !is_na_real(value))) return;
+    nan_ = value;
+    nan_seen_ = true;
+  }
+
+  bool seen_ = false;
+  bool nan_seen_ = false;
+  double nan_ = 0;
+  double lowest_ = 0;
+  double highest_ = 0;
+};
+
+class IntegerExtremes : public Extremes {
+ public:
+  using Extremes::Extremes;
+
+  bool add(const Block& block) override {
+    const auto* x = block.as<std::int32_t>();
+    for (std::int64_t i = 0; i < block.size(); ++i) {
+      if (x[i] == kNaInteger) {
+        missing_ = missing_ || !na_rm_;
+        continue;
+      }
+      if (!seen_) lowest_ = highest_ = x[i];
+      seen_ = true;
+      if (x[i] < lowest_) lowest_ = x[i];
+      if (x[i] > highest_) highest_ = x[i];
+    }
+    return true;
+  }
+
+  Block result() const override {
+    if (missing_) return values(ElementType::integer, kNaInteger, kNaInteger);
+    if (!seen_) return values(ElementType::real, kInf, -kInf);
+    return values(ElementType::integer, lowest_, highest_);
+  }
+
+ protected:
+  bool is_empty() const override { return !seen_ && !missing_; }
+
+ private:
+  bool seen_ = false;
+  bool missing_ = false;
+  std::int32_t lowest_ = 0;
+  std::int32_t highest_ = 0;
+};
+
+// any() is settled by a TRUE, all() by a FALSE; without one, NA makes NA.
+class Truth : public Accumulator {
+ public:
+  Truth(bool na_rm, bool settled_by) : na_rm_(na_rm), settled_by_(settled_by) {}
+
+  bool add(const Block& block) override {
+    const auto* x = block.as<std::int32_t>();
+    for (std::int64_t i = 0; i < block.size() && !settled_; ++i) {
+      if (x[i] == kNaInteger) {
+        missing_ = missing_ || !na_rm_;
+      } else {
+        settled_ = (x[i] != 0) == settled_by_;
+      }
+    }
+    return !settled_;
+  }
+
+  Block result() const override {
+    Block block(ElementType::logical, 1);
+    std::int32_t& value = *block.as<std::int32_t>();
+    value = settled_ == settled_by_;
+    if (!settled_ && missing_) value = kNaInteger;
+    return block;
+  }
+
+ private:
+  bool na_rm_;
+  bool settled_by_;
+  bool settled_ = false;
+  bool missing_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Accumulator> make_extremes(ElementType type, bool na_rm, bool min, bool max) {
+  if (type == ElementType::real) return std::make_unique<RealExtremes>(na_rm, min, max);
+  return std::make_unique<IntegerExtremes>(na_rm, min, max);
+}
+
+std::unique_ptr<Accumulator> make_truth(bool na_rm, bool settled_by) {
+  return std::make_unique<Truth>(na_rm, settled_by);
+}
+
+}  // namespace ch5mpy::engine

@@ -1,0 +1,175 @@
+#include "engine/assign.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "core/buffer.h"
+#include "core/error.h"
+#include "core/memory_budget.h"
+#include "engine/collect.h"
+#include "engine/executor.h"
+#include "store/block_copy.h"
+#include "store/memory_array.h"
+#include "store/scratch_array.h"
+
+namespace ch5mpy::engine {
+
+namespace {
+
+// The way from a view down to the stored array.
+struct Target {
+  std::shared_ptr<BlockSource> source;
+  AccessPath access;
+  DirectAccess direct;
+  bool is_direct = false;
+};
+
+Target find_target(const NodePtr& view) {
+  AccessPath access(view->dims);
+  const Node* node = view.get();
+  while (node->kind == Node::Kind::view) {
+    access = access.through_view(node->selection, node->args[0]->dims);
+    node = node->args[0].get();
+  }
+  if (node->kind != Node::Kind::source) {
+    throw Error(ErrorKind::argument,
+                "A computed array cannot be assigned to; store it first, or assign to the array "
+                "it is computed from.");
+  }
+  Target target{node->source, std::move(access), {}, false};
+  target.is_direct =
+      !target.access.gives_na() && target.access.direct(node->source->dims(), target.direct);
+  return target;
+}
+
+// Writes blocks where boxes of the view lie in the stored array.
+class TargetWriter : public BlockConsumer {
+ public:
+  TargetWriter(const Target& target, BlockSink& sink) : target_(target), sink_(sink) {}
+
+  // Single points may repeat: R's order decides which one stays.
+  bool needs_order() const override { return !target_.is_direct; }
+  Dims chunk() const override {
+    return target_.is_direct ? target_.direct.chunk(sink_.chunk()) : Dims();
+  }
+  bool take(const Box& box, Block& block) override {
+    if (target_.is_direct) {
+      sink_.put(target_.direct.of(box), block);
+    } else {
+      put_points(box, block);
+    }
+    return true;
+  }
+
+ private:
+  void put_points(const Box& box, const Block& block) {
+    std::int64_t count = box.size();
+    positions_.reserve(count * 8);
+    auto* at = positions_.as<std::int64_t>();
+    target_.access.positions(box, at);
+    std::int64_t* end = std::remove(at, at + count, kNaIndex);
+    std::int64_t kept = end - at;
+    if (kept == count) {
+      sink_.put_points(Points(at, count), block);
+      return;
+    }
+    // Where an index is NA all values are the same one.
+    Block values(block.type(), kept);
+    copy_elements(block, 0, kept, values, 0);
+    sink_.put_points(Points(at, kept), values);
+  }
+
+  const Target& target_;
+  BlockSink& sink_;
+  Buffer positions_;
+};
+
+// Checks blocks against the target's type while they are staged.
+class CheckedCollector : public SinkCollector {
+ public:
+  CheckedCollector(BlockSink& stage, const BlockSink& target)
+      : SinkCollector(stage), target_(target) {}
+  bool take(const Box& box, Block& block) override {
+    target_.check(block);
+    return SinkCollector::take(box, block);
+  }
+
+ private:
+  const BlockSink& target_;
+};
+
+void refuse_na(const Target& target, const NodePtr& value) {
+  if (!target.access.gives_na()) return;
+  const Node* node = value.get();
+  while (node->kind == Node::Kind::view || node->kind == Node::Kind::cast) {
+    node = node->args[0].get();
+  }
+  bool single = node->kind == Node::Kind::constant ||
+                (node->kind == Node::Kind::recycle && element_count(node->args[0]->dims) == 1) ||
+                element_count(node->dims) == 1;
+  if (single) return;
+  throw Error(ErrorKind::subscript, "NAs are not allowed in subscripted assignments.");
+}
+
+// A block of the value may depend on elements that an earlier block has overwritten.
+bool must_stage(const Target& target, const Evaluation& value) {
+  for (const LeafAccess& read : value.reads()) {
+    if (read.source != target.source.get()) continue;
+    bool same_elements = read.access == target.access;
+    if (!same_elements || !target.is_direct || target.access.repeats()) return true;
+  }
+  return false;
+}
+
+// The value, computed whole before the target is touched.
+NodePtr staged(Evaluation& value, const BlockSink& target, const CompileOptions& options) {
+  std::int64_t count = element_count(value.dims());
+  std::int64_t bytes = count * static_cast<std::int64_t>(element_size(value.type()));
+  std::shared_ptr<BlockSource> stage;
+  if (bytes <= MemoryBudget::global().available() / 4) {
+    auto array = std::make_shared<MemoryArray>(Block(value.type(), count), value.dims());
+    CheckedCollector collector(*array, target);
+    value.run(collector);
+    stage = std::move(array);
+  } else {
+    auto array = std::make_shared<ScratchArray>(value.type(), value.dims(), options.scratch_folder);
+    CheckedCollector collector(*array, target);
+    value.run(collector);
+    stage = std::move(array);
+  }
+  return make_source(std::move(stage));
+}
+
+void write_all(Evaluation& value, const Target& target, UndoableSink& sink) {
+  TargetWriter writer(target, sink);
+  sink.begin();
+  try {
+    value.run(writer);
+  } catch (...) {
+    sink.rollback();
+    throw;
+  }
+  sink.commit();
+}
+
+}  // namespace
+
+std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const NodePtr& value,
+                                const CompileOptions& options) {
+  Target where = find_target(target);
+  refuse_na(where, value);
+  NodePtr shaped = element_count(value->dims) == element_count(target->dims)
+                       ? make_reshape(value, target->dims)
+                       : make_recycle(value, target->dims);
+  Evaluation evaluation(shaped, options);
+  if (!must_stage(where, evaluation)) {
+    write_all(evaluation, where, sink);
+    return evaluation.warnings();
+  }
+  Evaluation stage(staged(evaluation, sink, options), options);
+  write_all(stage, where, sink);
+  return evaluation.warnings();
+}
+
+}  // namespace ch5mpy::engine

@@ -1,0 +1,81 @@
+#include "engine/block_shape.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ch5mpy::engine {
+
+namespace {
+
+// No more elements than this in a block, however much memory there is: what does not fit the
+// processor's last cache is not computed faster.
+constexpr std::int64_t kMostElements = 1 << 21;
+
+Dims clipped(const Dims& chunk, const Dims& output) {
+  Dims result(output.size(), 1);
+  for (std::size_t a = 0; a < output.size(); ++a) {
+    result[a] = std::max<std::int64_t>(1, std::min(chunk[a], output[a]));
+  }
+  return result;
+}
+
+// The box that holds whole chunks of all sources; of the largest chunk only, if that is too much.
+Dims chunk_unit(const ShapeRequest& request, std::int64_t limit) {
+  Dims all(request.output.size(), 1);
+  Dims largest = all;
+  for (const Dims& chunk : request.chunks) {
+    if (chunk.empty()) continue;
+    Dims fitting = clipped(chunk, request.output);
+    for (std::size_t a = 0; a < all.size(); ++a) all[a] = std::max(all[a], fitting[a]);
+    if (element_count(fitting) > element_count(largest)) largest = fitting;
+  }
+  return element_count(all) <= limit ? all : largest;
+}
+
+// How much of an axis fits: whole multiples of `unit`, or all of it.
+std::int64_t grown(std::int64_t extent, std::int64_t unit, std::int64_t room) {
+  if (room >= extent) return extent;
+  return std::max<std::int64_t>(1, room >= unit ? room - room % unit : room);
+}
+
+}  // namespace
+
+Dims block_shape(const ShapeRequest& request) {
+  std::int64_t limit = request.memory / std::max<std::int64_t>(1, request.bytes_per_element);
+  limit = std::max<std::int64_t>(1, std::min(limit, kMostElements));
+  Dims unit = chunk_unit(request, limit);
+  Dims shape = request.ordered ? Dims(unit.size(), 1) : unit;
+  // A chunk larger than the limit counts as the limit.
+  limit = std::max(limit, element_count(unit));
+  for (std::size_t a = 0; a < shape.size(); ++a) {
+    std::int64_t others = element_count(shape) / shape[a];
+    shape[a] = std::max(shape[a], grown(request.output[a], unit[a], limit / others));
+    if (shape[a] < request.output[a]) break;
+  }
+  return shape;
+}
+
+BoxTiling::BoxTiling(Dims output, Dims shape)
+    : output_(std::move(output)),
+      shape_(std::move(shape)),
+      start_(output_.size(), 0),
+      done_(element_count(output_) == 0) {}
+
+bool BoxTiling::next(Box& box) {
+  if (done_) return false;
+  box.start = start_;
+  box.count.resize(output_.size());
+  for (std::size_t a = 0; a < output_.size(); ++a) {
+    box.count[a] = std::min(shape_[a], output_[a] - start_[a]);
+  }
+  std::size_t a = 0;
+  for (; a < output_.size(); ++a) {
+    start_[a] += shape_[a];
+    if (start_[a] < output_[a]) break;
+    start_[a] = 0;
+  }
+  done_ = a == output_.size();
+  return true;
+}
+
+}  // namespace ch5mpy::engine

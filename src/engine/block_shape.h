@@ -1,0 +1,42 @@
+// The boxes in which an evaluation goes over its output.
+//
+// Contract: pure. Boxes tile the output; all but those at the far ends have the same shape. They
+// hold as many elements as the memory allows, are multiples of the sources' chunks where that fits,
+// and never less than one chunk of the source that needs most.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/dims.h"
+#include "engine/box.h"
+
+namespace ch5mpy::engine {
+
+struct ShapeRequest {
+  Dims output;
+  // Cheap boxes of each source and of the target, in the output's axes; empty ones are ignored.
+  std::vector<Dims> chunks;
+  std::int64_t bytes_per_element = 8;
+  std::int64_t memory = 0;
+  // Boxes must be contiguous in R's order: whole leading axes, then a part of one.
+  bool ordered = false;
+};
+
+Dims block_shape(const ShapeRequest& request);
+
+// The boxes of that shape, in R's order.
+class BoxTiling {
+ public:
+  BoxTiling(Dims output, Dims shape);
+  // The next box, or FALSE at the end.
+  bool next(Box& box);
+
+ private:
+  Dims output_;
+  Dims shape_;
+  Dims start_;
+  bool done_;
+};
+
+}  // namespace ch5mpy::engine

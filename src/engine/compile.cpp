@@ -1,0 +1,270 @@
+#include "engine/compile.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "core/error.h"
+#include "engine/spool.h"
+#include "engine/typing.h"
+#include "store/memory_array.h"
+
+namespace ch5mpy::engine {
+
+namespace {
+
+using AccessPtr = std::shared_ptr<const AccessPath>;
+
+Operand instruction_operand(const Program& program) {
+  return Operand{Operand::From::instruction, static_cast<int>(program.code.size()) - 1,
+                 program.code.back().type};
+}
+
+// Which of two NaN operands R's + and * of doubles give: the second when the first is recycled, or
+// either of them to more than one.
+bool takes_second_nan(const Node& call) {
+  if (call.args.size() != 2 || (call.function != "+" && call.function != "*")) return false;
+  std::int64_t length[2];
+  for (std::size_t k = 0; k < 2; ++k) {
+    const Node* arg = call.args[k].get();
+    if (arg->type != ElementType::real) return false;
+    if (arg->kind == Node::Kind::recycle) arg = arg->args[0].get();
+    length[k] = element_count(arg->dims);
+  }
+  return length[0] != length[1] && length[1] != 1;
+}
+
+class Compiler {
+ public:
+  Compiler(const NodePtr& plan, const CompileOptions& options)
+      : options_(options), spooled_(spool_random(plan, options.scratch_folder)) {
+    program_.type = plan->type;
+    program_.dims = plan->dims;
+    Operand result = node(plan, std::make_shared<AccessPath>(plan->dims));
+    program_.result = converted(result, plan->type);
+  }
+
+  Program take() {
+    assign_slots();
+    return std::move(program_);
+  }
+
+ private:
+  Operand node(const NodePtr& node, const AccessPtr& access) {
+    auto key = std::make_pair(node.get(), access.get());
+    auto known = compiled_.find(key);
+    if (known != compiled_.end()) return known->second;
+    Operand operand = compile_node(*node, access);
+    compiled_.emplace(key, operand);
+    return operand;
+  }
+
+  Operand compile_node(const Node& node, const AccessPtr& access) {
+    switch (node.kind) {
+      case Node::Kind::source:
+        return leaf(node.source, *access);
+      case Node::Kind::constant:
+        return constant(node, *access);
+      case Node::Kind::random:
+        return random(node, access);
+      case Node::Kind::view:
+      case Node::Kind::recycle:
+        return this->node(node.args[0], below(node, access));
+      case Node::Kind::cast:
+        return converted(this->node(node.args[0], access), node.type);
+      case Node::Kind::call:
+        return call(node, access);
+    }
+    throw Error(ErrorKind::internal, "A plan holds a node of no known kind.");
+  }
+
+  // One access object for each way down, so that shared nodes are compiled once.
+  AccessPtr below(const Node& node, const AccessPtr& access) {
+    AccessPtr& known = accesses_[std::make_pair(&node, access.get())];
+    if (known != nullptr) return known;
+    const Node& arg = *node.args[0];
+    AccessPath next = node.kind == Node::Kind::view
+                          ? access->through_view(node.selection, arg.dims)
+                          : access->through_recycle(element_count(arg.dims));
+    known = next == *access ? access : std::make_shared<AccessPath>(std::move(next));
+    return known;
+  }
+
+  // An operand of one element stands for as many as the call has.
+  AccessPtr spread(const Node& call, const Node& arg, const AccessPtr& access) {
+    bool single = element_count(arg.dims) == 1 && element_count(call.dims) != 1;
+    if (!single || arg.kind == Node::Kind::constant) return access;
+    AccessPtr& known = spread_[access.get()];
+    if (known == nullptr) known = std::make_shared<AccessPath>(access->through_recycle(1));
+    return known;
+  }
+
+  Operand leaf(const std::shared_ptr<BlockSource>& source, const AccessPath& access) {
+    for (std::size_t i = 0; i < program_.reads.size(); ++i) {
+      if (program_.reads[i].source == source.get() && program_.reads[i].access == access) {
+        return Operand{Operand::From::leaf, static_cast<int>(i), source->type()};
+      }
+    }
+    program_.reads.push_back(LeafAccess{source.get(), access});
+    return add_leaf(make_leaf(source, access, options_.preload_limit));
+  }
+
+  Operand add_leaf(std::unique_ptr<Leaf> leaf) {
+    ElementType type = leaf->type();
+    program_.leaves.push_back(std::move(leaf));
+    return Operand{Operand::From::leaf, static_cast<int>(program_.leaves.size()) - 1, type};
+  }
+
+  Operand random(const Node& node, const AccessPtr& access) {
+    auto spooled = spooled_.find(&node);
+    if (spooled != spooled_.end()) return this->node(spooled->second, access);
+    program_.reads.push_back(LeafAccess{nullptr, *access});
+    return add_leaf(make_random_leaf(node.draw, node.type, access->output()));
+  }
+
+  Operand constant(const Node& node, const AccessPath& access) {
+    if (access.gives_na()) {
+      Block value(node.type, 1);
+      fill_block(*node.constant, value);
+      return leaf(std::make_shared<MemoryArray>(std::move(value), Dims{1}),
+                  access.through_recycle(1));
+    }
+    return add_constant(constant_strip(*node.constant));
+  }
+
+  Operand add_constant(Block strip) {
+    ElementType type = strip.type();
+    program_.constants.push_back(std::move(strip));
+    return Operand{Operand::From::constant, static_cast<int>(program_.constants.size()) - 1, type};
+  }
+
+  Operand number(double value) {
+    Block strip(ElementType::real, 1);
+    *strip.as<double>() = value;
+    return add_constant(constant_strip(strip));
+  }
+
+  Operand converted(Operand operand, ElementType type) {
+    if (operand.type == type) return operand;
+    const CastRow& row = cast_row(operand.type, type);
+    return emit(row.kernel, {operand}, type, row.warns);
+  }
+
+  Operand call(const Node& node, const AccessPtr& access) {
+    std::vector<Operand> operands;
+    std::vector<ElementType> types;
+    for (const NodePtr& arg : node.args) {
+      operands.push_back(this->node(arg, spread(node, *arg, access)));
+      types.push_back(arg->type);
+    }
+    bool rounds = node.function == "round" || node.function == "signif";
+    if (rounds && node.type == ElementType::integer) return converted(operands[0], node.type);
+    if (rounds && operands.size() == 1) {
+      operands.push_back(number(node.function == "round" ? 0 : 6));
+      types.push_back(ElementType::real);
+    }
+    const KernelRow& row = kernel_for(node.function, types);
+    for (Operand& operand : operands) operand = converted(operand, row.in);
+    Operand result = emit(row.kernel, operands, row.out, row.warns, takes_second_nan(node));
+    return converted(result, node.type);
+  }
+
+  Operand emit(Kernel kernel, const std::vector<Operand>& operands, ElementType type, bool warns,
+               bool second_nan = false) {
+    Operand folded;
+    if (fold(kernel, operands, type, folded)) return folded;
+    std::vector<int> key{second_nan};
+    for (const Operand& operand : operands) {
+      key.push_back(static_cast<int>(operand.from));
+      key.push_back(operand.index);
+    }
+    auto known = emitted_.find(std::make_pair(kernel, key));
+    if (known != emitted_.end()) return known->second;
+    Instruction instruction;
+    instruction.kernel = kernel;
+    instruction.operands = operands;
+    instruction.type = type;
+    instruction.second_nan = second_nan;
+    program_.code.push_back(std::move(instruction));
+    program_.may_warn = program_.may_warn || warns;
+    Operand operand = instruction_operand(program_);
+    emitted_.emplace(std::make_pair(kernel, key), operand);
+    return operand;
+  }
+
+  // Computes what hangs on constants only, once; what would warn is left to the run.
+  bool fold(Kernel kernel, const std::vector<Operand>& operands, ElementType type,
+            Operand& folded) {
+    StripArgs strip;
+    for (std::size_t k = 0; k < operands.size(); ++k) {
+      if (operands[k].from != Operand::From::constant) return false;
+      if (operands[k].type == ElementType::text) return false;
+      strip.in[k] = program_.constants[static_cast<std::size_t>(operands[k].index)].data();
+    }
+    Block out(type, kStrip);
+    std::uint32_t notes = 0;
+    strip.out = out.data();
+    strip.count = kStrip;
+    strip.math = options_.math;
+    strip.notes = &notes;
+    kernel(strip);
+    if (notes != 0) return false;
+    folded = add_constant(std::move(out));
+    return true;
+  }
+
+  // Registers are reused once their last reader has run.
+  void assign_slots() {
+    std::vector<std::size_t> last_use(program_.code.size(), 0);
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      for (const Operand& operand : program_.code[i].operands) {
+        if (operand.from == Operand::From::instruction) {
+          last_use[static_cast<std::size_t>(operand.index)] = i;
+        }
+      }
+    }
+    std::vector<int> free;
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      Instruction& instruction = program_.code[i];
+      bool is_result = program_.result.from == Operand::From::instruction &&
+                       static_cast<std::size_t>(program_.result.index) == i;
+      // The result goes straight to the output.
+      if (!is_result) {
+        if (free.empty()) free.push_back(program_.slots++);
+        instruction.slot = free.back();
+        free.pop_back();
+      }
+      release(instruction, last_use, i, free);
+    }
+  }
+
+  void release(const Instruction& instruction, const std::vector<std::size_t>& last_use,
+               std::size_t at, std::vector<int>& free) {
+    std::vector<int> freed;
+    for (const Operand& operand : instruction.operands) {
+      if (operand.from != Operand::From::instruction) continue;
+      auto index = static_cast<std::size_t>(operand.index);
+      bool listed = std::find(freed.begin(), freed.end(), operand.index) != freed.end();
+      if (last_use[index] != at || listed) continue;
+      freed.push_back(operand.index);
+      free.push_back(program_.code[index].slot);
+    }
+  }
+
+  CompileOptions options_;
+  Program program_;
+  std::map<const Node*, NodePtr> spooled_;
+  std::map<std::pair<const Node*, const AccessPath*>, Operand> compiled_;
+  std::map<std::pair<const Node*, const AccessPath*>, AccessPtr> accesses_;
+  std::map<const AccessPath*, AccessPtr> spread_;
+  std::map<std::pair<Kernel, std::vector<int>>, Operand> emitted_;
+};
+
+}  // namespace
+
+Program compile(const NodePtr& plan, const CompileOptions& options) {
+  return Compiler(plan, options).take();
+}
+
+}  // namespace ch5mpy::engine

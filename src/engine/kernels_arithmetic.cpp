@@ -1,0 +1,161 @@
+// + - * / ^ %% %/% and signs of doubles, as R 4 computes them on x86-64.
+#include <cfloat>
+#include <cmath>
+#include <limits>
+
+#include "core/na.h"
+#include "engine/kernel_loops.h"
+#include "engine/modulus.h"
+#include "engine/typing.h"
+
+namespace ch5mpy::engine {
+
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+struct Add {
+  static double apply(double x, double y) { return x + y; }
+};
+struct Subtract {
+  static double apply(double x, double y) { return x - y; }
+};
+struct Multiply {
+  static double apply(double x, double y) { return x * y; }
+};
+struct Divide {
+  static double apply(double x, double y) { return x / y; }
+};
+
+// Which of two NaN operands comes out is the compiler's choice in C++, and fixed in R.
+void settle_nan(const StripArgs& strip) {
+  const double* x = strip.operand<double>(strip.second_nan ? 1 : 0);
+  const double* y = strip.operand<double>(strip.second_nan ? 0 : 1);
+  double* out = strip.result<double>();
+  for (std::int64_t i = 0; i < strip.count; ++i) {
+    if (!std::isnan(out[i])) continue;
+    if (std::isnan(x[i])) {
+      out[i] = x[i];
+    } else if (std::isnan(y[i])) {
+      out[i] = y[i];
+    }
+  }
+}
+
+bool has_nan(const double* values, std::int64_t count) {
+  int found = 0;
+  for (std::int64_t i = 0; i < count; ++i) found |= values[i] != values[i];
+  return found != 0;
+}
+
+template <typename F>
+void arithmetic(const StripArgs& strip) {
+  map_binary<double, double, F>(strip);
+  if (has_nan(strip.result<double>(), strip.count)) settle_nan(strip);
+}
+
+// -Inf to a finite or infinite power, and finite ones to an infinite power.
+double infinite_power(double x, double y) {
+  if (!std::isfinite(x)) {
+    if (x > 0) return y < 0 ? 0 : kInf;
+    if (std::isfinite(y) && y == std::floor(y)) {
+      if (y < 0) return 0;
+      return std::fmod(y, 2) != 0 ? x : -x;
+    }
+  }
+  if (!std::isfinite(y) && x >= 0) {
+    if (y > 0) return x >= 1 ? kInf : 0;
+    return x < 1 ? kInf : 0;
+  }
+  return kNaN;
+}
+
+struct Power {
+  static double apply(double x, double y) {
+    if (y == 2) return x * x;
+    if (x == 1 || y == 0) return 1;
+    // Of two NaN operands R gives the second one.
+    if (std::isnan(y)) return y;
+    if (std::isnan(x)) return x;
+    if (x == 0) return y > 0 ? 0 : kInf;
+    if (std::isfinite(x) && std::isfinite(y)) return std::pow(x, y);
+    return infinite_power(x, y);
+  }
+};
+
+struct FloorDivide {
+  static double apply(double x, double y) { return floor_divide(x, y); }
+};
+
+void modulus_strip(const StripArgs& strip) {
+  const double* x = strip.operand<double>(0);
+  const double* y = strip.operand<double>(1);
+  double* out = strip.result<double>();
+  bool lost = false;
+  for (std::int64_t i = 0; i < strip.count; ++i) out[i] = modulus(x[i], y[i], &lost);
+  if (lost) *strip.notes |= kModulusLoss;
+}
+
+struct Negate {
+  static double apply(double x) { return -x; }
+};
+struct Keep {
+  static double apply(double x) { return x; }
+};
+
+constexpr ElementType kReal = ElementType::real;
+
+const KernelRow kRows[] = {
+    {"+", 2, kReal, kReal, arithmetic<Add>},
+    {"-", 2, kReal, kReal, arithmetic<Subtract>},
+    {"*", 2, kReal, kReal, arithmetic<Multiply>},
+    {"/", 2, kReal, kReal, arithmetic<Divide>},
+    {"^", 2, kReal, kReal, map_binary<double, double, Power>},
+    {"%%", 2, kReal, kReal, modulus_strip, true},
+    {"%/%", 2, kReal, kReal, arithmetic<FloorDivide>},
+    {"-", 1, kReal, kReal, map_unary<double, double, Negate>},
+    {"+", 1, kReal, kReal, map_unary<double, double, Keep>},
+};
+
+}  // namespace
+
+double modulus(double x, double y, bool* lost) {
+  constexpr long double limit = 1 / LDBL_EPSILON;
+  if (y == 0) return kNaN;
+  if (std::fabs(y) > limit && std::isfinite(x) && std::fabs(x) <= std::fabs(y)) {
+    if (std::fabs(x) == std::fabs(y)) return 0;
+    bool signs_differ = (x < 0 && y > 0) || (y < 0 && x > 0);
+    return signs_differ ? x + y : x;
+  }
+  // R's long double arithmetic lets NA win over NaN; so does this, whatever the processor.
+  if (std::isnan(x) || std::isnan(y)) {
+    if (is_na_real(x)) return x;
+    return std::isnan(y) ? y : x;
+  }
+  double quotient = x / y;
+  if (std::isfinite(quotient) && std::fabs(quotient) > limit) *lost = true;
+  long double rest =
+      static_cast<long double>(x) - std::floor(quotient) * static_cast<long double>(y);
+  return static_cast<double>(rest - std::floor(rest / y) * y);
+}
+
+double floor_divide(double x, double y) {
+  constexpr long double limit = 1 / LDBL_EPSILON;
+  double quotient = x / y;
+  if (y == 0 || std::fabs(quotient) > limit || !std::isfinite(quotient)) return quotient;
+  if (std::fabs(quotient) < 1) {
+    // A quotient that underflowed to zero keeps the sign of its operands.
+    bool below = quotient < 0 || (x < 0 && y > 0) || (x > 0 && y < 0);
+    return below ? -1 : 0;
+  }
+  long double rest =
+      static_cast<long double>(x) - std::floor(quotient) * static_cast<long double>(y);
+  return static_cast<double>(std::floor(quotient) + std::floor(rest / y));
+}
+
+Span<const KernelRow> arithmetic_rows() {
+  return {kRows, static_cast<std::int64_t>(std::size(kRows))};
+}
+
+}  // namespace ch5mpy::engine

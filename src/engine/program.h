@@ -1,0 +1,82 @@
+// A flat, typed program over strips: what a plan compiles to.
+//
+// Contract: the code is immutable once compiled; a StripMachine holds the registers of one thread.
+// Leaves are read by the executor, on R's thread; running touches no leaf, no R and no HDF5.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/block.h"
+#include "core/buffer.h"
+#include "engine/kernel.h"
+#include "engine/leaf.h"
+
+namespace ch5mpy::engine {
+
+struct Operand {
+  enum class From : std::uint8_t { leaf, constant, instruction };
+  From from = From::leaf;
+  int index = 0;
+  ElementType type = ElementType::real;
+};
+
+struct Instruction {
+  Kernel kernel = nullptr;
+  std::vector<Operand> operands;
+  ElementType type = ElementType::real;
+  bool second_nan = false;
+  int slot = -1;  // register; -1 writes the output
+};
+
+// What a leaf reads, and how.
+struct LeafAccess {
+  const BlockSource* source;  // nullptr: random numbers
+  AccessPath access;
+};
+
+struct Program {
+  std::vector<std::unique_ptr<Leaf>> leaves;
+  std::vector<LeafAccess> reads;  // one a leaf
+  // Numbers: a strip of equal elements; text: one element.
+  std::vector<Block> constants;
+  // Each after its operands, in R's order of evaluation.
+  std::vector<Instruction> code;
+  Operand result;
+  ElementType type = ElementType::real;
+  Dims dims;
+  int slots = 0;
+  bool may_warn = false;
+};
+
+class StripMachine {
+ public:
+  StripMachine(const Program& program, const MathTable* math);
+
+  // Computes out.size() elements from the leaves' blocks. `out` is prepared to the program's type;
+  // the program's result is an instruction or a constant.
+  void run(const std::vector<Block>& leaves, Block& out);
+
+  // What R warns about so far, in R's order.
+  std::vector<std::string> warnings() const;
+
+ private:
+  void run_strip(const std::vector<Block>& leaves, std::int64_t first, std::int64_t count,
+                 Block& out);
+  const void* operand_data(const Operand& operand, const std::vector<Block>& leaves,
+                           std::int64_t first, TextOperand& text) const;
+
+  const Program& program_;
+  const MathTable* math_;
+  Buffer registers_;
+  std::vector<std::uint32_t> notes_;
+};
+
+// A strip (text: one element) of copies of `value`'s only element.
+Block constant_strip(const Block& value);
+// Fills `out` with copies of the first element of `value`.
+void fill_block(const Block& value, Block& out);
+
+}  // namespace ch5mpy::engine

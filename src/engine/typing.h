@@ -1,0 +1,48 @@
+// Which kernel does what R does for a call, by the types of its operands.
+//
+// Contract: a table for each family of functions, in the kernels_* files; to add a function, add
+// its rows there. Lookups throw Error (internal) for a call that the table lacks: R decides before
+// whether a call is possible.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/dtype.h"
+#include "core/span.h"
+#include "engine/kernel.h"
+
+namespace ch5mpy::engine {
+
+// Operands are converted to `in`; the kernel gives `out`.
+struct KernelRow {
+  const char* function;
+  int arity;
+  ElementType in;
+  ElementType out;
+  Kernel kernel;
+  bool warns = false;  // may note something
+};
+
+struct CastRow {
+  ElementType from;
+  ElementType to;
+  Kernel kernel;
+  bool warns = false;
+};
+
+Span<const KernelRow> arithmetic_rows();
+Span<const KernelRow> integer_rows();
+Span<const KernelRow> comparison_rows();
+Span<const KernelRow> logic_rows();
+Span<const KernelRow> missing_rows();
+Span<const KernelRow> math_rows();
+
+// The row for a call: the narrowest operand type that holds all of `types`; where there is none
+// (`&` of doubles), the widest that the function has.
+const KernelRow& kernel_for(const std::string& function, const std::vector<ElementType>& types);
+
+// What converts between two different types.
+const CastRow& cast_row(ElementType from, ElementType to);
+
+}  // namespace ch5mpy::engine
