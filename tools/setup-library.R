@@ -73,6 +73,8 @@ install_missing <- function(packages, library, wanted = character()) {
   say("Installing from CRAN into ", library, ": ", paste(missing, collapse = ", "))
   if ("hdf5lib" %in% missing) say("hdf5lib compiles HDF5, once; this takes some minutes")
   if ("libdeflate" %in% missing) require_cmake()
+  # fs, which testthat needs, brings the library that it would else look for in the system.
+  if (!nzchar(Sys.getenv("USE_BUNDLED_LIBUV"))) Sys.setenv(USE_BUNDLED_LIBUV = "1")
   old <- options(timeout = max(600, getOption("timeout")))
   on.exit(options(old))
   with_jobs(utils::install.packages(missing, lib = library, repos = cran(), Ncpus = 2L, quiet = TRUE,
