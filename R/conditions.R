@@ -96,11 +96,14 @@ without_s3_class <- function(call) {
   call
 }
 
-# In the call of a replacement (`d$x <- value`) R puts the value itself, which may be large.
+# In the call of a replacement (`d$x <- value`) R puts the value itself (as a promise), which may be
+# large: only a single one is kept.
 without_value <- function(call) {
   last <- length(call)
-  if (identical(names(call)[last], "value") && !is.language(call[[last]]) && length(call[[last]]) != 1L) {
-    call[[last]] <- quote(value)
-  }
+  if (!identical(names(call)[last], "value")) return(call)
+  value <- call[[last]]
+  if (is.name(value) || is.call(value)) return(call)
+  value <- eval(value)
+  call[[last]] <- if (is.atomic(value) && length(value) == 1L) value else quote(value)
   call
 }
