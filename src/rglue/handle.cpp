@@ -82,6 +82,17 @@ std::string origin_of(SEXP x, const HandleFields& fields) {
   return std::string(CHAR(text_slot(x, slots().session))) + ":" + std::to_string(fields.lease);
 }
 
+// What became of the lease that `x` names. What readRDS() gave (its path is an ordinary string)
+// reopens itself also when the opening that it was saved from has been closed here; one that was
+// closed before it was ever used has no object (close_handle()).
+LeaseState state_of(SEXP x, const HandleFields& fields) {
+  if (!is_ours(x)) return LeaseState::unknown;
+  LeaseState state = FilePool::instance().state(fields.lease);
+  bool saved = state == LeaseState::closed && fields.object != 0 &&
+               !holds_lease(Rf_getAttrib(x, slots().file), fields.lease);
+  return saved ? LeaseState::unknown : state;
+}
+
 // Makes `x` a handle of this session with an open lease that it holds.
 void bind_handle(SEXP x, HandleFields& fields) {
   std::string origin = origin_of(x, fields);
@@ -105,26 +116,23 @@ HandleFields read_handle(SEXP x) {
   return fields;
 }
 
-LeaseState handle_state(SEXP x) {
-  HandleFields fields = read_handle(x);
-  return is_ours(x) ? FilePool::instance().state(fields.lease) : LeaseState::unknown;
-}
+LeaseState handle_state(SEXP x) { return state_of(x, read_handle(x)); }
 
 void close_handle(SEXP x) {
   FilePool& pool = FilePool::instance();
   HandleFields fields = read_handle(x);
-  bool ours = is_ours(x);
-  if (ours && pool.state(fields.lease) != LeaseState::unknown) {
+  if (state_of(x, fields) != LeaseState::unknown) {
     pool.close(fields.lease);
     return;
   }
   set_slot(x, slots().session, session_string());
   set_slot(x, slots().lease, Rcpp::wrap(static_cast<double>(pool.closed_lease())));
+  set_slot(x, slots().object, Rcpp::wrap(0.0));
 }
 
 Location resolve_handle(SEXP x, Access access) {
   HandleFields fields = read_handle(x);
-  LeaseState state = is_ours(x) ? FilePool::instance().state(fields.lease) : LeaseState::unknown;
+  LeaseState state = state_of(x, fields);
   if (state == LeaseState::closed) throw closed_error(fields);
   if (state != LeaseState::open) {
     bind_handle(x, fields);

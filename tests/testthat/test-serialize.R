@@ -26,6 +26,29 @@ test_that("a handle of a closed file reopens itself when read back, and never tr
   h5_close(f)
 })
 
+test_that("what was saved reopens itself although the file was closed here since; what was closed stays closed", {
+  path <- local_path()
+  f <- H5File(path, "w")
+  h5_create_group(f, "g")
+  bytes <- serialize(list(f, f$g), NULL)
+  h5_close(f)
+  expect_kind(names(f), "closed")
+  back <- unserialize(bytes)
+  expect_true(h5_is_open(back[[1]]))
+  expect_identical(names(back[[1]]), "g")
+  expect_identical(length(back[[2]]), 0L)
+  h5_close(back[[1]])
+  expect_kind(names(back[[2]]), "closed")
+  unused <- unserialize(bytes)[[1]]
+  h5_close(unused)
+  h5_close(unused)
+  expect_false(h5_is_open(unused))
+  expect_kind(names(unused), "closed")
+  again <- unserialize(bytes)[[1]]
+  expect_identical(names(again), "g")
+  h5_close(again)
+})
+
 test_that("a new process reads what was written while the file is open for writing here", {
   f <- local_h5()
   h5_create_group(f, "g")
@@ -123,6 +146,6 @@ test_that("a file that was replaced does not answer for the one before", {
   h5_close(f)
   f <- H5File(path, "w")
   expect_kind(names(g), "closed")
-  expect_kind(names(unserialize(saved)), "not_found")
+  expect_kind(names(unserialize(saved)), "stale")
   h5_close(f)
 })
