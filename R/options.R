@@ -121,16 +121,25 @@ default_threads <- function() {
 
 machine <- new.env(parent = emptyenv())
 
-# C++ is told of those it reads when one changed, and where scratch files go.
+# C++ is told of the options that it reads, and where scratch files go.
 push_options <- function() {
-  values <- lapply(set_names(c("max_memory", "threads", "int64")), option_value)
+  values <- lapply(set_names(pushed_options), option_value)
   values$tmpdir <- tempdir()
-  if (identical(values, options_pushed$values)) return()
   cpp_session_settings(values)
-  options_pushed$values <- values
+  pushed$sources <- option_sources()
 }
 
-options_pushed <- new.env(parent = emptyenv())
+# After each top-level call, hence cheap: only where R's options or the environment have changed.
+refresh_options <- function() if (!identical(pushed$sources, option_sources())) push_options()
+
+option_sources <- function() {
+  list(getOption("ch5mpy.max_memory"), getOption("ch5mpy.threads"), getOption("ch5mpy.int64"),
+       Sys.getenv(c("CH5MPY_MAX_MEMORY", "CH5MPY_THREADS", "CH5MPY_INT64"), names = FALSE))
+}
+
+pushed_options <- c("max_memory", "threads", "int64")
+
+pushed <- new.env(parent = emptyenv())
 
 # A size in bytes.
 check_size <- function(x, name) {

@@ -4,6 +4,8 @@
 #' @exportClass H5Attributes
 setClass("H5Attributes", representation(handle = "H5Handle", name = "character", all = "logical"))
 
+attributes_prototype <- new("H5Attributes", handle = file_handle_prototype, name = "", all = FALSE)
+
 #' Attributes of what is in a file
 #'
 #' A list-like view of the attributes of a file, group, dataset, dict, list or array: `names()`,
@@ -37,7 +39,11 @@ h5_attributes <- function(x, name = NULL, all = FALSE) {
   check_flag(all, "all")
   handle <- as_handle(x)
   if (path != "" && !cpp_node_exists(handle, path)) stop_absent(handle, path)
-  new("H5Attributes", handle = handle, name = path, all = all)
+  view <- attributes_prototype
+  attr(view, "handle") <- handle
+  attr(view, "name") <- path
+  attr(view, "all") <- all
+  view
 }
 
 #' @rdname h5_attributes

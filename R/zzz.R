@@ -15,8 +15,10 @@
 
 # Other processes read what a top-level call wrote. A failure is told without undoing the call.
 after_top_level_call <- function(...) {
-  tryCatch(cpp_session_flush(), error = function(e) warning(e))
-  try(push_options(), silent = TRUE)
+  tryCatch({
+    cpp_session_flush()
+    refresh_options()
+  }, error = function(e) warning(e))
   TRUE
 }
 
