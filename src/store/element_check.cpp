@@ -147,6 +147,7 @@ void check_text(const StoredType& stored, const Block& values) {
   if (stored.native == Native::text_variable) return;
   const TextColumn& text = values.text();
   std::size_t longest = 0;
+  if (stored.na_text && !fits_fixed_text(*stored.na_text, stored)) longest = stored.na_text->size();
   for (std::int64_t i = 0; i < text.size(); ++i) {
     if (text.is_na(i) && !stored.na_text) {
       does_not_fit("NA", stored,

@@ -1,0 +1,134 @@
+// Exports of values in memory and of datasets as a whole.
+#include <Rcpp.h>
+
+#include "core/warning_log.h"
+#include "hdf5/dataset.h"
+#include "hdf5/key_spelling.h"
+#include "hdf5/tree.h"
+#include "rglue/attribute_value.h"
+#include "rglue/boundary.h"
+#include "rglue/dataset_spec.h"
+#include "rglue/handle.h"
+#include "rglue/vector.h"
+#include "store/dataset_sink.h"
+#include "store/dataset_source.h"
+
+using namespace ch5mpy;
+
+namespace {
+
+KeyPath read_path(SEXP path) {
+  return parse_key_path(read_text(path, "A name"));
+}
+
+// A number for R of each extent.
+Rcpp::NumericVector wrap_dims(const Dims& dims) {
+  return Rcpp::NumericVector(dims.begin(), dims.end());
+}
+
+// Attributes are written and the name is given when the dataset is complete.
+void finish(const Location& base, const KeyPath& target, const DatasetSpec& spec, hid_t dataset) {
+  spec.write_attributes(dataset, join_name(base.name(), target));
+  put_object(base, target, dataset, spec.overwrite());
+}
+
+Handle write_null(const Location& base) {
+  NewDataset wanted;
+  wanted.null = true;
+  return make_dataset(base.file_id(), wanted);
+}
+
+Handle write_vector(const Location& base, const DatasetSpec& spec, SEXP value) {
+  Block values;
+  borrow_vector(value, values);
+  bool integer64 = is_integer64(value);
+  Dims dims = vector_dims(value);
+  bool is_vector = dims.empty();
+  if (is_vector) dims.push_back(values.size());
+  NewDataset wanted = spec.dataset(values.type(), dims, is_vector);
+  spec.fit(wanted, values, integer64);
+  Handle dataset = make_dataset(base.file_id(), wanted);
+  DatasetSink sink(dataset.get(), wanted.row_major, integer64);
+  sink.put(Selection::all(sink.dims()), values);
+  return dataset;
+}
+
+// The dataset that `path` leads to.
+Found find_dataset(const Location& base, SEXP path) {
+  Found found = require_below(base, read_path(path));
+  if (H5Iget_type(found.object.get()) == H5I_DATASET) return found;
+  throw base.error(ErrorKind::type, "'" + printable(found.name) + "' is a group, not an array.",
+                   found.name);
+}
+
+}  // namespace
+
+// [[Rcpp::export(rng = false)]]
+void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec) {
+  guarded([&] {
+    Location base = resolve_handle(x, Access::write);
+    KeyPath target = read_path(path);
+    DatasetSpec how(base, spec);
+    require_target(base, target, how.overwrite());
+    Handle dataset = value == R_NilValue ? write_null(base) : write_vector(base, how, value);
+    finish(base, target, how, dataset.get());
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_value_read(SEXP x, SEXP path) {
+  return guarded([&] {
+    Location base = resolve_handle(x, Access::read);
+    Found found = find_dataset(base, path);
+    Shape shape = Dataset(found.object.get()).shape();
+    if (shape.kind == SpaceKind::null) {
+      return Rcpp::List::create(
+          Rcpp::_["value"] = R_NilValue, Rcpp::_["shape"] = Rcpp::NumericVector(),
+          Rcpp::_["integer64"] = false, Rcpp::_["warnings"] = Rcpp::CharacterVector());
+    }
+    WarningLog log;
+    DatasetSource source(found.object.get(), base.row_major(), log);
+    Rcpp::Shield<SEXP> value(collect_source(source));
+    return Rcpp::List::create(Rcpp::_["value"] = static_cast<SEXP>(value),
+                              Rcpp::_["shape"] = wrap_dims(shape.dims),
+                              Rcpp::_["integer64"] = source.is_integer64(),
+                              Rcpp::_["warnings"] = wrap_texts(log.texts()));
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+void cpp_array_create(SEXP x, SEXP path, Rcpp::NumericVector dim, SEXP type, Rcpp::List spec) {
+  guarded([&] {
+    Location base = resolve_handle(x, Access::write);
+    KeyPath target = read_path(path);
+    DatasetSpec how(base, spec);
+    require_target(base, target, how.overwrite());
+    NewDataset wanted = how.dataset(ElementType::real, Dims(dim.begin(), dim.end()), false);
+    wanted.type = read_text(type, "type");
+    Block fill;
+    if (how.fill() != R_NilValue) {
+      borrow_vector(how.fill(), fill);
+      if (fill.size() != 1) throw Error(ErrorKind::argument, "'fill' must be one value.");
+      wanted.fill = &fill;
+    }
+    finish(base, target, how, make_dataset(base.file_id(), wanted).get());
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_array_shape(SEXP x) {
+  return guarded([&] {
+    Location array = resolve_handle(x, Access::read);
+    return wrap_dims(read_dataset_dims(array.id()));
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+void cpp_array_resize(SEXP x, Rcpp::NumericVector dim) {
+  guarded([&] {
+    Location array = resolve_handle(x, Access::write);
+    Dims dims(dim.begin(), dim.end());
+    resize_dataset(array.id(), array.row_major() ? dims : reversed(dims));
+    array.file().mark_dirty();
+  });
+}

@@ -1,0 +1,149 @@
+#include "store/new_dataset.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/checked.h"
+#include "core/error.h"
+#include "hdf5/dataset_creation.h"
+#include "hdf5/dataset_marks.h"
+#include "hdf5/dataspace.h"
+#include "hdf5/datatype.h"
+#include "hdf5/error_stack.h"
+#include "hdf5/type_name.h"
+#include "store/box_walk.h"
+#include "store/chunk_shape.h"
+#include "store/element_check.h"
+#include "store/element_encode.h"
+
+namespace ch5mpy {
+
+namespace {
+
+Handle stored_type_of(const NewDataset& wanted) {
+  if (!wanted.type.empty()) return stored_type_named(wanted.type);
+  if (wanted.element == ElementType::text && wanted.text_width > 0) {
+    return fixed_text_type(static_cast<std::size_t>(wanted.text_width), true);
+  }
+  if (wanted.element == ElementType::logical) {
+    return stored_type_named(wanted.nullable ? "logical" : "bool");
+  }
+  return stored_type_named(wanted.integer64 ? "int64" : element_type_name(wanted.element));
+}
+
+bool is_raw(const NewDataset& wanted) {
+  return names_raw(wanted.type) || (wanted.type.empty() && wanted.element == ElementType::raw);
+}
+
+// Whether the elements take less room than an index of chunks is worth.
+bool is_tiny(const Dims& dims, std::int64_t element_size) {
+  return checked_mul(element_count(dims), element_size, "a new array") < kTinyBytes;
+}
+
+Dims chunk_of(const NewDataset& wanted, std::int64_t element_size) {
+  bool needs_chunks = !wanted.max.empty() || !wanted.compression.none();
+  switch (wanted.chunking) {
+    case Chunking::contiguous:
+      return {};
+    case Chunking::automatic:
+      if (!needs_chunks && is_tiny(wanted.dims, element_size)) return {};
+      return guess_chunk(wanted.dims, element_size);
+    case Chunking::given:
+      break;
+  }
+  return wanted.chunk;
+}
+
+// No chunk may be larger than what its axis can ever be.
+void bound_chunk(Dims& chunk, const Dims& max) {
+  for (std::size_t a = 0; a < chunk.size() && a < max.size(); ++a) {
+    if (max[a] != kUnlimited) chunk[a] = std::max<std::int64_t>(1, std::min(chunk[a], max[a]));
+  }
+}
+
+DatasetCreation creation_of(const NewDataset& wanted, std::int64_t element_size) {
+  DatasetCreation creation;
+  if (wanted.scalar) return creation;
+  Dims chunk = chunk_of(wanted, element_size);
+  Dims max = wanted.max;
+  if (!chunk.empty() && max.empty()) max.assign(wanted.dims.size(), kUnlimited);
+  if (chunk.empty()) max.clear();
+  bound_chunk(chunk, max);
+  auto file_order = [&](const Dims& dims) { return wanted.row_major ? dims : reversed(dims); };
+  creation.dims = file_order(wanted.dims);
+  creation.chunk = file_order(chunk);
+  creation.max = file_order(max);
+  creation.compression = wanted.compression;
+  return creation;
+}
+
+// The fill value as the stored type has it in memory. Without one it is the empty string: HDF5's
+// own default for variable strings is a null pointer, which is NA.
+class FillValue {
+ public:
+  FillValue(const NewDataset& wanted, hid_t type, const StoredType& stored)
+      : memory_(std::max<std::size_t>(stored.size, sizeof(void*))),
+        type_(memory_type(type, stored)) {
+    empty_.text().set(0, "");
+    const Block& value = wanted.fill != nullptr ? *wanted.fill : empty_;
+    check_values(stored, value, wanted.integer64);
+    encode(stored, value, wanted.integer64, BoxWalk(), memory_.data());
+  }
+
+  void put_into(DatasetCreation& creation) const {
+    creation.fill = memory_.data();
+    creation.fill_type = type_.get();
+  }
+
+ private:
+  Block empty_{ElementType::text, 1};
+  std::vector<char> memory_;
+  Handle type_;
+};
+
+std::string dtype_of(const NewDataset& wanted, const StoredType& stored) {
+  if (!stored.is_text()) return stored.dtype;
+  if (wanted.text_characters < 0) return "object";
+  return "<U" + std::to_string(std::max<std::int64_t>(1, wanted.text_characters));
+}
+
+void set_marks(hid_t dataset, const NewDataset& wanted, const StoredType& stored) {
+  if (is_raw(wanted)) mark_raw(dataset);
+  if (stored.native == Native::text_fixed && !wanted.na_text.empty()) {
+    mark_na_text(dataset, wanted.na_text);
+  }
+  if (stored.native == Native::i32 && wanted.fill != nullptr && has_na(*wanted.fill)) {
+    mark_integer_na(dataset);
+  }
+  if (wanted.python_dtype && !wanted.scalar) mark_dtype(dataset, dtype_of(wanted, stored));
+}
+
+Handle make_null_dataset(hid_t file) {
+  Handle space =
+      check_handle(H5Screate(H5S_NULL), H5Sclose, "make a null space", ErrorKind::internal);
+  return check_handle(H5Dcreate_anon(file, H5T_STD_I8LE, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                      H5Dclose, "create a dataset");
+}
+
+}  // namespace
+
+Handle make_dataset(hid_t file, const NewDataset& wanted) {
+  if (wanted.null) return make_null_dataset(file);
+  Handle type = stored_type_of(wanted);
+  StoredType stored = describe_type(type.get());
+  if (is_raw(wanted)) stored.element = ElementType::raw;
+  if (!wanted.na_text.empty()) stored.na_text = wanted.na_text;
+  DatasetCreation creation = creation_of(
+      wanted, static_cast<std::int64_t>(std::max(stored.size, H5Tget_size(type.get()))));
+  std::optional<FillValue> fill;
+  if (wanted.fill != nullptr || (stored.native == Native::text_variable && !wanted.scalar)) {
+    fill.emplace(wanted, type.get(), stored);
+    fill->put_into(creation);
+  }
+  Handle dataset = create_dataset(file, type.get(), creation);
+  set_marks(dataset.get(), wanted, stored);
+  return dataset;
+}
+
+}  // namespace ch5mpy
