@@ -121,3 +121,23 @@ cpp_session_settings <- function(values) {
     invisible(.Call(`_ch5mpy_cpp_session_settings`, values))
 }
 
+cpp_value_write <- function(x, path, value, spec) {
+    invisible(.Call(`_ch5mpy_cpp_value_write`, x, path, value, spec))
+}
+
+cpp_value_read <- function(x, path) {
+    .Call(`_ch5mpy_cpp_value_read`, x, path)
+}
+
+cpp_array_create <- function(x, path, dim, type, spec) {
+    invisible(.Call(`_ch5mpy_cpp_array_create`, x, path, dim, type, spec))
+}
+
+cpp_array_shape <- function(x) {
+    .Call(`_ch5mpy_cpp_array_shape`, x)
+}
+
+cpp_array_resize <- function(x, dim) {
+    invisible(.Call(`_ch5mpy_cpp_array_resize`, x, dim))
+}
+

@@ -326,6 +326,62 @@ BEGIN_RCPP
     return R_NilValue;
 END_RCPP
 }
+// cpp_value_write
+void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec);
+RcppExport SEXP _ch5mpy_cpp_value_write(SEXP xSEXP, SEXP pathSEXP, SEXP valueSEXP, SEXP specSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type value(valueSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    cpp_value_write(x, path, value, spec);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_value_read
+Rcpp::List cpp_value_read(SEXP x, SEXP path);
+RcppExport SEXP _ch5mpy_cpp_value_read(SEXP xSEXP, SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_value_read(x, path));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_array_create
+void cpp_array_create(SEXP x, SEXP path, Rcpp::NumericVector dim, SEXP type, Rcpp::List spec);
+RcppExport SEXP _ch5mpy_cpp_array_create(SEXP xSEXP, SEXP pathSEXP, SEXP dimSEXP, SEXP typeSEXP, SEXP specSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type dim(dimSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type type(typeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    cpp_array_create(x, path, dim, type, spec);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_array_shape
+Rcpp::NumericVector cpp_array_shape(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_array_shape(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_array_shape(x));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_array_resize
+void cpp_array_resize(SEXP x, Rcpp::NumericVector dim);
+RcppExport SEXP _ch5mpy_cpp_array_resize(SEXP xSEXP, SEXP dimSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type dim(dimSEXP);
+    cpp_array_resize(x, dim);
+    return R_NilValue;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_attr_names", (DL_FUNC) &_ch5mpy_cpp_attr_names, 2},
@@ -358,6 +414,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},
     {"_ch5mpy_cpp_session_flush", (DL_FUNC) &_ch5mpy_cpp_session_flush, 0},
     {"_ch5mpy_cpp_session_settings", (DL_FUNC) &_ch5mpy_cpp_session_settings, 1},
+    {"_ch5mpy_cpp_value_write", (DL_FUNC) &_ch5mpy_cpp_value_write, 4},
+    {"_ch5mpy_cpp_value_read", (DL_FUNC) &_ch5mpy_cpp_value_read, 2},
+    {"_ch5mpy_cpp_array_create", (DL_FUNC) &_ch5mpy_cpp_array_create, 5},
+    {"_ch5mpy_cpp_array_shape", (DL_FUNC) &_ch5mpy_cpp_array_shape, 1},
+    {"_ch5mpy_cpp_array_resize", (DL_FUNC) &_ch5mpy_cpp_array_resize, 2},
     {NULL, NULL, 0}
 };
 
