@@ -25,7 +25,7 @@ setMethod("[[<-", "H5Array", function(x, i, j, ..., value) {
 
 assign_elements <- function(x, subscripts, value) {
   node <- target_node(x)
-  values <- check_storable(operand_node(value), node)
+  values <- check_fits(operand_node(value), node)
   if (length(subscripts) > 1L) {
     entries <- axis_entries(node, subscripts)
     assign_axes(node, entries, values)
@@ -44,7 +44,7 @@ target_node <- function(x) {
 
 # Whether elements of one type can go into another's dataset at all; C++ checks the values. The values'
 # node is given back.
-check_storable <- function(values, node) {
+check_fits <- function(values, node) {
   fits <- switch(node$type,
     double = , integer = c("logical", "integer", "double"),
     complex = c("logical", "integer", "double", "complex"),
@@ -71,7 +71,7 @@ assign_axes <- function(node, entries, values) {
   if (n > 0 && n %% m != 0) {
     stop_ch5mpy("argument", "number of items to replace is not a multiple of replacement length")
   }
-  write_elements(node, entries, dims, values)
+  put_elements(node, entries, dims, values)
 }
 
 # x[i] <- value: over the elements in R's order; past the end a vector grows.
@@ -96,7 +96,7 @@ assign_recycled <- function(node, entries, dims, values) {
   n <- prod(dims)
   m <- node_length(values)
   if (n > 0 && m == 0) stop_ch5mpy("argument", "replacement has length zero")
-  write_elements(node, entries, dims, values)
+  put_elements(node, entries, dims, values)
   if (n > 0 && n %% m != 0) warn_ch5mpy("number of items to replace is not a multiple of replacement length")
 }
 
@@ -116,14 +116,14 @@ without_missing <- function(entries, values) {
   for (k in seq_along(entries)) {
     entry <- entries[[k]]
     if (is.list(entry) || !anyNA(entry)) next
-    if (node_length(values) != 1) stop_subscript("NAs are not allowed in subscripted assignments")
+    if (node_length(values) != 1) stop_bad_subscript("NAs are not allowed in subscripted assignments")
     entries[[k]] <- as_entry(entry[!is.na(entry)])
   }
   entries
 }
 
 # Hands target and values to C++. Of a position named twice the last value counts, as in R.
-write_elements <- function(node, entries, dims, values) {
+put_elements <- function(node, entries, dims, values) {
   if (prod(dims) == 0) return(invisible())
   values <- shaped_values(values, dims)
   for (axis in seq_along(entries)) {
@@ -157,15 +157,15 @@ check_writable_view <- function(view) {
   while (view$op == "view") {
     for (entry in view$index) {
       if (is.null(entry) || is.list(entry)) next
-      if (anyNA(entry)) stop_subscript("This view has elements that are not in the file (NA subscripts): it cannot be assigned there.")
-      if (anyDuplicated(entry)) stop_subscript("This view shows an element of the file more than once: assign to the array itself.")
+      if (anyNA(entry)) stop_bad_subscript("This view has elements that are not in the file (NA subscripts): it cannot be assigned there.")
+      if (anyDuplicated(entry)) stop_bad_subscript("This view shows an element of the file more than once: assign to the array itself.")
     }
     view <- view$x
   }
 }
 
 store_values <- function(target, values) {
-  result <- cpp_plan_assign(target, values)
+  result <- assign_values(target, values)
   bump_content(node_root(target)$handle)
   raise_plan_warnings(values, result$warnings)
 }
@@ -203,5 +203,5 @@ grown_labels <- function(node, i, positions, extent) {
 fill_missing <- function(node, from, to) {
   na <- switch(node$type, character = NA_character_, double = NA_real_, integer = NA_integer_, complex = NA_complex_, NA)
   if (node$type == "raw") na <- as.raw(0L)
-  write_elements(node, list(list(from = from, by = 1, n = to - from + 1)), to - from + 1, node_value(na))
+  put_elements(node, list(list(from = from, by = 1, n = to - from + 1)), to - from + 1, node_value(na))
 }

@@ -60,7 +60,7 @@ whole_node <- function(x) {
 }
 
 resize_stored <- function(node, dim) {
-  cpp_array_resize(node$handle, dim)
+  resize_dataset(node, dim)
   bump_shape(node$handle)
   refresh_dataset(node)
 }
@@ -104,7 +104,7 @@ check_along <- function(along, node) {
 
 # Puts values between two positions of an axis.
 splice <- function(node, values, after, along) {
-  values <- check_storable(operand_node(values), node)
+  values <- check_fits(operand_node(values), node)
   slab <- slab_dim(values, node, along)
   count <- slab[along]
   if (count == 0) return(invisible())
@@ -198,7 +198,7 @@ h5_remove <- function(x, i, along = length(dim(x))) {
 removed_positions <- function(i, node, along, labels) {
   entry <- subscript_entry(i, node$dim[along], function() labels[[along]], along)
   positions <- entry_values(entry, node$dim[along])
-  if (anyNA(positions)) stop_subscript("NA does not say what to remove.")
+  if (anyNA(positions)) stop_bad_subscript("NA does not say what to remove.")
   unique(positions)
 }
 
@@ -207,7 +207,7 @@ removed_positions <- function(i, node, along, labels) {
 h5_retype <- function(x, type) {
   node <- whole_node(x)
   check_string(type, "type")
-  cpp_array_retype(node$handle, type)
+  rewrite_array(node, type)
   bump_shape(node$handle)
   invisible(new_h5array(dataset_node(node$handle)))
 }

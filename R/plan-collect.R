@@ -11,7 +11,9 @@ collect_node <- function(node) {
 collect_elements <- function(node) {
   result <- cpp_plan_collect(node)
   raise_plan_warnings(node, result$warnings)
-  result$value
+  value <- result$value
+  if (isTRUE(result$integer64)) class(value) <- "integer64"
+  value
 }
 
 # Warnings of the plan (recycling) and of the work (overflow, NaNs produced), each once.

@@ -45,10 +45,11 @@ node_refresh <- function(node) {
 }
 
 refresh_dataset <- function(node) {
+  resized <- changes_of(node$handle)[2L]
+  if (resized != node$resized) return(dataset_node(node$handle))
   shape <- cpp_array_shape(node$handle)
   if (node$handle@order == "R" && length(shape) > 1L) shape <- rev(shape)
   node$dim <- shape
-  node$resized <- changes_of(node$handle)[2L]
   node
 }
 

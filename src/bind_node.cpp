@@ -6,6 +6,7 @@
 #include "hdf5/attribute.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/link.h"
+#include "hdf5/renewal.h"
 #include "hdf5/stage.h"
 #include "hdf5/tree.h"
 #include "rglue/attribute_value.h"
@@ -157,6 +158,15 @@ void cpp_stage_commit(SEXP stage, Rcpp::CharacterVector from, SEXP x, Rcpp::Char
     for (std::size_t i = 0; i < links.size(); ++i)
       links[i] = {from[i] != NA_STRING, children[i], paths[i]};
     commit_stage(source, links, target, replace);
+  });
+}
+
+// The stage's dataset `from` takes the place of `x`, and handles on `x` go on with it.
+// [[Rcpp::export(rng = false)]]
+void cpp_stage_renew(SEXP stage, SEXP from, SEXP x) {
+  guarded([&] {
+    Location old = resolve_handle(x, Access::write);
+    renew_dataset(resolve_handle(stage, Access::write), read_text(from, "from"), old);
   });
 }
 

@@ -66,6 +66,7 @@ void LinkChange::tell(const Step& step) {
   if (step.now.anonymous()) return;
   ObjectRegistry& objects = location_.objects();
   if (step.act == Act::set_aside && step.fate == Fate::replaced) objects.replaced(step.was.name());
+  if (step.act == Act::set_aside && step.fate == Fate::renewed) objects.renewed(step.was.name());
   if (step.act == Act::set_aside && step.fate == Fate::deleted) objects.deleted(step.was.name());
   if (step.act == Act::renamed) objects.moved(step.was.name(), step.now.name());
 }

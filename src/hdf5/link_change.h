@@ -22,7 +22,7 @@ namespace ch5mpy {
 class LinkChange {
  public:
   // What the registry is told of an object set aside; nothing of a list's, which is told of at once.
-  enum class Fate { replaced, deleted, renumbered };
+  enum class Fate { replaced, renewed, deleted, renumbered };
 
   // `location`: an object of the file that is changed.
   explicit LinkChange(const Location& location) : location_(location) {}

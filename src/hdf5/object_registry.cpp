@@ -251,6 +251,19 @@ void ObjectRegistry::replaced(const std::string& name) { unlinked(name, Fate::re
 
 void ObjectRegistry::deleted(const std::string& name) { unlinked(name, Fate::deleted); }
 
+void ObjectRegistry::renewed(const std::string& name) {
+  ++epoch_;
+  for (auto range = names_.equal_range(name); range.first != range.second; ++range.first) {
+    Entry& entry = *find(range.first->second);
+    drop_open(entry);
+    entry.held.reset();
+    entry.has_token = false;  // taken from what the name leads to, at the next use
+    entry.epoch = epoch_;
+  }
+  pinned_ = false;
+  evict();
+}
+
 // Parents come first: closing a group that was cut off frees it, and only then do its members lose
 // their links.
 void ObjectRegistry::unlinked(const std::string& name, Fate fate) {

@@ -57,6 +57,8 @@ class ObjectRegistry {
   void before_unlink(const std::string& name);
   void replaced(const std::string& name);
   void deleted(const std::string& name);
+  // What is at `name` now continues what was there: ids of the old object are the new one's.
+  void renewed(const std::string& name);
   // The link `from` is now `to` (another object there must have been told of before).
   void moved(const std::string& from, const std::string& to);
   // Children `removed` (0-based, of the list group `list`) were deleted and their followers renamed
