@@ -97,6 +97,10 @@ cpp_stage_commit <- function(stage, from, x, to, replace) {
     invisible(.Call(`_ch5mpy_cpp_stage_commit`, stage, from, x, to, replace))
 }
 
+cpp_stage_renew <- function(stage, from, x) {
+    invisible(.Call(`_ch5mpy_cpp_stage_renew`, stage, from, x))
+}
+
 cpp_stage_discard <- function(stage) {
     invisible(.Call(`_ch5mpy_cpp_stage_discard`, stage))
 }

@@ -274,6 +274,17 @@ BEGIN_RCPP
     return R_NilValue;
 END_RCPP
 }
+// cpp_stage_renew
+void cpp_stage_renew(SEXP stage, SEXP from, SEXP x);
+RcppExport SEXP _ch5mpy_cpp_stage_renew(SEXP stageSEXP, SEXP fromSEXP, SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type stage(stageSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type from(fromSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_stage_renew(stage, from, x);
+    return R_NilValue;
+END_RCPP
+}
 // cpp_stage_discard
 void cpp_stage_discard(SEXP stage);
 RcppExport SEXP _ch5mpy_cpp_stage_discard(SEXP stageSEXP) {
@@ -408,6 +419,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_node_renumber", (DL_FUNC) &_ch5mpy_cpp_node_renumber, 2},
     {"_ch5mpy_cpp_stage_begin", (DL_FUNC) &_ch5mpy_cpp_stage_begin, 1},
     {"_ch5mpy_cpp_stage_commit", (DL_FUNC) &_ch5mpy_cpp_stage_commit, 5},
+    {"_ch5mpy_cpp_stage_renew", (DL_FUNC) &_ch5mpy_cpp_stage_renew, 3},
     {"_ch5mpy_cpp_stage_discard", (DL_FUNC) &_ch5mpy_cpp_stage_discard, 1},
     {"_ch5mpy_cpp_session_start", (DL_FUNC) &_ch5mpy_cpp_session_start, 0},
     {"_ch5mpy_cpp_session_hdf5_version", (DL_FUNC) &_ch5mpy_cpp_session_hdf5_version, 0},
