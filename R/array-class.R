@@ -94,8 +94,9 @@ stop_computed <- function(what, call = user_call()) {
 #' @param x A path, or a handle of a file, group or dataset.
 #' @param name The dataset's name below `x`; `NULL` when `x` is the dataset.
 #' @param mode How to open: `"r"`, `"r+"` or `"a"`. Given a handle, a mode left out is that handle's.
-#' @param ... More arguments of [H5File()].
+#' @param ... Of `H5Array()`: more arguments of [H5File()].
 #' @return An `H5Array`. Nothing but the dataset's description is read.
+#' @aliases H5Array-class
 #' @examples
 #' path <- tempfile(fileext = ".h5")
 #' x <- h5_create(path, "x", c(2, 3))

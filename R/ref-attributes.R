@@ -24,6 +24,9 @@ attributes_prototype <- new("H5Attributes", handle = file_handle_prototype, name
 #' @param value A named list, which replaces all the user's attributes.
 #' @return An object of class `H5Attributes`; reading one value loads it. `a$absent` is `NULL`,
 #'   `a[["absent"]]` an error of kind `not_found`.
+#' @aliases H5Attributes-class $,H5Attributes-method $<-,H5Attributes-method [[,H5Attributes-method
+#'   [[<-,H5Attributes-method [,H5Attributes-method [<-,H5Attributes-method
+#'   names,H5Attributes-method length,H5Attributes-method show,H5Attributes-method
 #' @examples
 #' f <- H5File(tempfile(fileext = ".h5"), "w")
 #' h5_create_group(f, "g")

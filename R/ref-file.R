@@ -27,6 +27,11 @@
 #' @return A handle of class `H5FileHandle`. `names()`, `length()`, `[[`, `$` and [h5_attributes()] work
 #'   on it, and on the handles of groups.
 #' @seealso [h5_close()], [h5_ls()], [ch5mpy_errors]
+#' @aliases H5Handle-class H5FileHandle-class H5GroupHandle-class H5DatasetHandle-class
+#'   $,H5GroupHandle-method $<-,H5GroupHandle-method [[,H5GroupHandle-method
+#'   [[<-,H5GroupHandle-method names,H5GroupHandle-method length,H5GroupHandle-method
+#'   [,H5DatasetHandle-method [<-,H5DatasetHandle-method dim,H5DatasetHandle-method
+#'   length,H5DatasetHandle-method show,H5Handle-method
 #' @examples
 #' f <- H5File(tempfile(fileext = ".h5"), "w")
 #' h5_create_group(f, "a/b")
