@@ -1,0 +1,274 @@
+# Promises of files and handles that hold below the verbs of R: leases, identity, forks, the disk.
+
+open_file <- function(path, mode = "r") new_file_handle(cpp_file_open(path, mode), "R", FALSE)
+
+descriptors <- function() length(dir("/proc/self/fd"))
+
+test_that("two spellings of a file are one file", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  folder <- dirname(path)
+  file.symlink(path, file.path(folder, "symbolic.h5"))
+  file.link(path, file.path(folder, "hard.h5"))
+  for (spelling in c("symbolic.h5", "hard.h5", file.path("..", basename(folder), "x.h5"))) {
+    withr::with_dir(folder, expect_kind(open_file(spelling, "w"), "locked"))
+    other <- withr::with_dir(folder, open_file(spelling))
+    expect_true(cpp_file_info(other)$writable)
+    cpp_file_close(other)
+  }
+  expect_true(cpp_file_is_open(file))
+  cpp_file_close(file)
+})
+
+test_that("a file closes with its last lease, in whatever order they are closed", {
+  path <- local_path()
+  before <- descriptors()
+  for (order in list(1:3, 3:1, c(2, 3, 1))) {
+    leases <- list(open_file(path, "w"), open_file(path), open_file(path, "r+"))
+    expect_identical(descriptors(), before + 1L)
+    for (i in order) {
+      expect_false(inherits(try(cpp_file_info(leases[[i]])), "try-error"))
+      cpp_file_close(leases[[i]])
+      cpp_file_close(leases[[i]])
+      expect_kind(cpp_file_info(leases[[i]]), "closed")
+    }
+    expect_identical(descriptors(), before)
+  }
+})
+
+test_that("a file that nothing refers to is closed when R collects, so that \"w\" is not refused", {
+  path <- local_path()
+  before <- descriptors()
+  open_file(path, "w")
+  file <- open_file(path, "w")
+  expect_identical(descriptors(), before + 1L)
+  rm(file)
+  invisible(gc())
+  expect_identical(descriptors(), before)
+})
+
+test_that("a thousand openings leave no descriptor behind", {
+  path <- local_path()
+  cpp_file_close(open_file(path, "w"))
+  before <- descriptors()
+  for (i in 1:1000) {
+    file <- open_file(path, if (i %% 3 == 0) "r+" else "r")
+    if (i %% 2 == 0) cpp_file_close(file)
+  }
+  rm(file)
+  invisible(gc())
+  expect_identical(descriptors(), before)
+})
+
+test_that("a file open for reading is reopened for writing under its handles", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "g")
+  cpp_file_close(file)
+  reader <- open_file(path)
+  found <- cpp_node_find(reader, "g", FALSE)
+  group <- new_handle("H5GroupHandle", reader, found$name, found$object)
+  writer <- open_file(path, "r+")
+  cpp_node_create_group(writer, "g/h")
+  expect_identical(cpp_node_names(group, ""), "h")
+  expect_kind(cpp_node_create_group(group, "i"), "mode", path = path)
+})
+
+test_that("opening \"r+\" and closing leaves the bytes as they were", {
+  path <- local_path()
+  cpp_file_close(open_file(path, "w"))
+  before <- tools::md5sum(path)
+  cpp_file_close(open_file(path, "r+"))
+  expect_identical(tools::md5sum(path), before)
+})
+
+test_that("\"w\" keeps the old content when it is refused, and replaces it otherwise", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "g")
+  expect_kind(open_file(path, "w"), "locked", path = path)
+  expect_identical(cpp_node_names(file, ""), "g")
+  cpp_file_close(file)
+  file <- open_file(path, "w")
+  expect_identical(cpp_node_names(file, ""), character())
+  cpp_file_close(file)
+})
+
+test_that("a handle read back in its own process is the same, also when its file was closed since", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "a")
+  cpp_node_create_group(file, "b")
+  at <- function(name) {
+    found <- cpp_node_find(file, name, FALSE)
+    new_handle("H5GroupHandle", file, found$name, found$object)
+  }
+  bytes <- serialize(list(a = at("a"), b = at("b")), NULL)
+  back <- unserialize(bytes)
+  expect_true(cpp_node_same(back$a, at("a")))
+  cpp_node_move(file, "a", file, "c")
+  expect_identical(cpp_node_locate(back$a)$name, "/c")
+  cpp_node_delete(file, "b")
+  cpp_node_create_group(file, "b")
+  expect_kind(cpp_node_locate(back$b), "not_found")
+  rm(file, back)
+  invisible(gc())
+  back <- unserialize(bytes)
+  expect_kind(cpp_node_locate(back$b), "not_found")
+  expect_identical(cpp_node_locate(back$a)$name, "/c")
+})
+
+test_that("closing a handle closes what was read back from it, in its own process only", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  bytes <- serialize(file, NULL)
+  back <- unserialize(bytes)
+  cpp_file_close(file)
+  expect_kind(cpp_file_info(back), "closed")
+  info <- in_new_process(function(bytes) {
+    back <- unserialize(bytes)
+    mode <- back@mode
+    created <- ch5mpy:::cpp_file_info(back)$created
+    ch5mpy:::cpp_file_close(back)
+    list(mode, created, class(tryCatch(ch5mpy:::cpp_file_info(back), error = identity))[[1]])
+  }, bytes)
+  expect_identical(info, list("r+", FALSE, "ch5mpy_error_closed"))
+})
+
+test_that("serialising a handle writes what the file holds, so that another process finds it", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "g")
+  bytes <- serialize(file, NULL)
+  names <- in_new_process(function(bytes) ch5mpy:::cpp_node_names(unserialize(bytes), ""), bytes)
+  expect_identical(names, "g")
+  expect_true(cpp_file_is_open(file))
+})
+
+test_that("a fork reads what its parent had changed, and leaves the parent's file alone", {
+  skip_on_os("windows")
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "g")
+  job <- parallel::mcparallel({
+    seen <- cpp_node_names(file, "")
+    cpp_file_close(file)
+    rm(file)
+    gc()
+    seen
+  })
+  expect_identical(parallel::mccollect(job)[[1]], "g")
+  cpp_node_create_group(file, "h")
+  cpp_file_flush(file)
+  expect_identical(cpp_node_names(file, ""), c("g", "h"))
+  expect_identical(in_new_process(function(path) {
+    ch5mpy:::cpp_node_names(ch5mpy:::new_file_handle(ch5mpy:::cpp_file_open(path, "r"), "R", FALSE), "")
+  }, path), c("g", "h"))
+})
+
+test_that("a fork that quits as R does writes nothing of its parent's", {
+  skip_on_os("windows")
+  path <- local_path()
+  lines <- run_script(c(
+    "library(ch5mpy)",
+    sprintf("file <- ch5mpy:::new_file_handle(ch5mpy:::cpp_file_open('%s', 'w'), 'R', FALSE)", path),
+    "ch5mpy:::cpp_node_create_group(file, 'g')",
+    "child <- parallel:::mcfork()",
+    "if (inherits(child, 'masterProcess')) quit('no')",
+    "ch5mpy:::cpp_node_create_group(file, 'h')",
+    "Sys.sleep(1)",
+    "ch5mpy:::cpp_file_close(file)",
+    sprintf("file <- ch5mpy:::new_file_handle(ch5mpy:::cpp_file_open('%s', 'r'), 'R', FALSE)", path),
+    "cat(ch5mpy:::cpp_node_names(file, ''), '\\n')"
+  ))
+  expect_identical(trimws(tail(lines, 1)), "g h")
+})
+
+test_that("a file removed or replaced on disk is noticed", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "old")
+  cpp_file_flush(file)
+  other <- open_file(paste0(path, ".2"), "w")
+  cpp_node_create_group(other, "new")
+  cpp_file_close(other)
+  file.rename(paste0(path, ".2"), path)
+  Sys.sleep(0.1)
+  expect_identical(cpp_node_names(file, ""), "new")
+  cpp_node_create_group(file, "changed")
+  unlink(path)
+  Sys.sleep(0.1)
+  expect_kind(cpp_node_names(file, ""), "not_found", path = path)
+  cpp_file_close(file)
+})
+
+test_that("a replaced file is an error while changes to the old one are not yet written", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_file_close(open_file(paste0(path, ".2"), "w"))
+  cpp_node_create_group(file, "g")
+  file.rename(paste0(path, ".2"), path)
+  Sys.sleep(0.1)
+  expect_kind(cpp_node_names(file, ""), "io", path = path)
+  cpp_file_close(file)
+})
+
+test_that("an object found under another hard link lives on there", {
+  file <- open_file(local_path(), "w")
+  at <- function(name) {
+    found <- cpp_node_find(file, name, FALSE)
+    new_handle("H5GroupHandle", file, found$name, found$object)
+  }
+  cpp_node_create_group(file, "g/inner")
+  inner <- at("g/inner")
+  cpp_node_move(file, "g/inner", file, "out")
+  group <- at("g")
+  cpp_node_delete(file, "g")
+  expect_identical(cpp_node_locate(inner)$name, "/out")
+  expect_kind(cpp_node_locate(group), "not_found")
+  cpp_file_close(file)
+})
+
+test_that("a file marked as open for writing is read, and refused for writing with a way out", {
+  path <- local_path()
+  cpp_file_close(open_file(path, "w"))
+  bytes <- readBin(path, "raw", file.size(path))
+  bytes[[12]] <- as.raw(1)
+  marked <- local_path("marked.h5")
+  writeBin(bytes, marked)
+  # The mark is under the superblock's checksum, so HDF5 itself refuses this one as damaged; what
+  # matters is that the mark is seen before anything is written.
+  error <- expect_kind(open_file(marked, "r+"), "locked", path = marked)
+  expect_match(conditionMessage(error), "h5clear")
+})
+
+test_that("what is no regular HDF5 file is a classed error that names the path", {
+  folder <- dirname(local_path())
+  path <- function(name) file.path(folder, name)
+  writeLines("text", path("text"))
+  file.create(path("empty"))
+  file <- open_file(path("whole.h5"), "w")
+  cpp_node_create_group(file, "g")
+  cpp_file_close(file)
+  bytes <- readBin(path("whole.h5"), "raw", 1e6)
+  writeBin(bytes[1:100], path("cut.h5"))
+  expect_kind(open_file(path("absent.h5")), "not_found", path = path("absent.h5"))
+  expect_kind(open_file(path("absent/x.h5"), "w"), "not_found")
+  expect_kind(open_file(folder), "io", path = folder)
+  expect_kind(open_file("/dev/null"), "io")
+  expect_kind(open_file(path("text"), "a"), "corrupt", path = path("text"))
+  expect_kind(open_file(path("empty")), "corrupt")
+  expect_kind(open_file(path("cut.h5")), "corrupt", path = path("cut.h5"))
+  expect_kind(open_file(path("whole.h5"), "w-"), "exists", path = path("whole.h5"))
+  expect_kind(open_file(path("whole.h5"), "rw"), "argument")
+  expect_kind(open_file(""), "argument")
+  system2("mkfifo", path("fifo"))
+  expect_kind(open_file(path("fifo")), "io", path = path("fifo"))
+})
+
+test_that("settings are taken all or none", {
+  expect_kind(cpp_session_settings(list(threads = 2, int64 = "float")), "argument")
+  expect_kind(cpp_session_settings(list(max_memory = -1)), "argument")
+  expect_null(cpp_session_settings(list(max_memory = Inf)))
+  expect_null(cpp_session_settings(list(max_memory = 250 * 1024^2, int64 = "double")))
+})
