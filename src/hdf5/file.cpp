@@ -76,6 +76,22 @@ void File::start(std::shared_ptr<OsFile> os_file) {
   identity_ = os_file->identity();
   os_file_ = std::move(os_file);
   objects_.set_file(file_.get());
+  stamp_now();
+}
+
+void File::stamp_now() {
+  FileStamp now;
+  if (stat_path(path_, now) == 0) set_stamp(now);
+}
+
+void File::set_stamp(const FileStamp& now) {
+  stamp_ = now;
+  changes_at_stamp_ = os_file_->changes();
+}
+
+bool File::changed_by_others(const FileStamp& now) const {
+  // Where we wrote too, a newer time tells nothing.
+  return !dirty_ && os_file_->changes() == changes_at_stamp_ && !now.same_content(stamp_);
 }
 
 void File::open(std::shared_ptr<OsFile> os_file) { start(std::move(os_file)); }
@@ -105,6 +121,7 @@ void File::flush() {
     throw failure(ErrorKind::io, "could not be written: " + cause + ".");
   }
   dirty_ = false;
+  stamp_now();
 }
 
 void File::close() {

@@ -6,6 +6,7 @@
 // next resolve() (a first write access reopens a file that was open for reading).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -44,16 +45,22 @@ class File {
   void close();  // flushes and closes; throws after all is closed when something was lost
   void set_created(bool created) { created_ = created; }
   void set_path(std::string path) { path_ = std::move(path); }
+  // Whether another program changed the file since we last looked at it or wrote it.
+  bool changed_by_others(const FileStamp& now) const;
+  void set_stamp(const FileStamp& now);
   std::int64_t checked = 0;  // when the path was last compared with the disk
 
  private:
   void start(std::shared_ptr<OsFile> os_file);
+  void stamp_now();
   Error failure(ErrorKind kind, const std::string& what) const;
 
   std::string path_;
   FileIdentity identity_;
   std::shared_ptr<OsFile> os_file_;
   Handle file_;
+  FileStamp stamp_;
+  std::uint64_t changes_at_stamp_ = 0;
   bool writable_ = false;
   bool created_ = false;
   bool dirty_ = false;

@@ -40,8 +40,8 @@ void collect() {
   if (collector) collector();
 }
 
-// Paths are compared with the disk at most this often, so that a call costs no system call.
-constexpr std::int64_t kCheckEvery = 50;  // milliseconds
+// Paths are compared with the disk at most this often, so that most calls cost no system call.
+constexpr std::int64_t kCheckEvery = 2;  // milliseconds
 
 std::int64_t now_ms() {
   auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -168,11 +168,10 @@ std::shared_ptr<File> FilePool::begin(const std::string& path, std::shared_ptr<O
 }
 
 std::shared_ptr<File> FilePool::open_existing(const std::string& path, bool for_writing) {
-  FileIdentity identity;
-  FileKind kind;
-  int error = stat_path(path, identity, kind);
+  FileStamp now;
+  int error = stat_path(path, now);
   if (error != 0) throw_open_error(path, OpenMode::read, error);
-  auto open = open_.find(identity);
+  auto open = open_.find(now.identity);
   if (open == open_.end()) {
     std::shared_ptr<OsFile> os_file =
         open_os(path, for_writing ? OpenMode::write : OpenMode::read);
@@ -180,6 +179,11 @@ std::shared_ptr<File> FilePool::open_existing(const std::string& path, bool for_
     if (open == open_.end()) return begin(path, std::move(os_file));
   }
   std::shared_ptr<File> file = open->second.file;
+  FileStamp there;
+  if (stat_path(file->path(), there) != 0 || there.identity != now.identity) {
+    file->set_path(canonical(path, OpenMode::read));  // it was renamed
+  }
+  verify(file);
   if (for_writing) require_writable(file);
   return file;
 }
@@ -199,16 +203,11 @@ std::shared_ptr<File> FilePool::open_new(const std::string& path) {
   }
 }
 
-void FilePool::collect_unless_free(const FileIdentity& identity) {
-  if (open_.count(identity) != 0) collect();
-}
-
 std::shared_ptr<File> FilePool::open_over(const std::string& path) {
-  FileIdentity identity;
-  FileKind kind;
-  if (stat_path(path, identity, kind) == ENOENT) return open_new(path);
-  collect_unless_free(identity);
-  if (open_.count(identity) != 0) {
+  FileStamp now;
+  if (stat_path(path, now) == ENOENT) return open_new(path);
+  if (open_.count(now.identity) != 0) collect();
+  if (open_.count(now.identity) != 0) {
     throw path_error(ErrorKind::locked, path,
                      "is open in this process, so it cannot be replaced; close it with h5_close() "
                      "first.");
@@ -226,9 +225,8 @@ Opening FilePool::open(const std::string& path, FileMode mode) {
   if (path.empty()) {
     throw Error(ErrorKind::argument, "The path of the file is empty; give one.");
   }
-  FileIdentity identity;
-  FileKind kind;
-  bool append_new = mode == FileMode::append && stat_path(path, identity, kind) == ENOENT;
+  FileStamp now;
+  bool append_new = mode == FileMode::append && stat_path(path, now) == ENOENT;
   std::shared_ptr<File> file = mode == FileMode::truncate              ? open_over(path)
                                : mode == FileMode::create || append_new ? open_new(path)
                                : open_existing(path, mode != FileMode::read);
@@ -283,7 +281,11 @@ void FilePool::remove_owner(LeaseId lease) noexcept {
 
 void FilePool::close(LeaseId lease) {
   if (lease >= states_.size()) return;
-  if (states_[lease] == LeaseState::open) end_lease(lease, LeaseState::closed);
+  if (states_[lease] == LeaseState::open) {
+    std::shared_ptr<File> file = leases_[lease].file;
+    end_lease(lease, LeaseState::closed);
+    file->flush();  // others may hold it open
+  }
   states_[lease] = LeaseState::closed;
 }
 
@@ -323,23 +325,29 @@ void FilePool::close_file(OpenFiles::iterator open) {
 
 std::shared_ptr<File> FilePool::file(LeaseId lease) {
   std::shared_ptr<File> file = open_lease(lease).file;
-  std::int64_t now = now_ms();
-  if (file->is_open() && now - file->checked < kCheckEvery) return file;
+  if (file->is_open() && now_ms() - file->checked < kCheckEvery) return file;
   verify(file);
   return open_lease(lease).file;
 }
 
+// Objects that somebody holds keep the file as it is: it is looked at again at the next call.
 void FilePool::verify(const std::shared_ptr<File>& file) {
-  FileIdentity identity;
-  FileKind kind;
-  int error = stat_path(file->path(), identity, kind);
+  if (file->is_open() && file->objects().in_use()) return;
+  FileStamp now;
+  int error = stat_path(file->path(), now);
   if (error == ENOENT || error == ENOTDIR) {
     throw path_error(ErrorKind::not_found, file->path(),
                      file->dirty() ? "was removed while it held changes not yet written."
                                    : "does not exist any more.");
   }
   if (error != 0) throw_open_error(file->path(), OpenMode::read, error);
-  if (identity != file->identity() || !file->is_open()) follow_replacement(file, identity);
+  if (now.identity != file->identity() || !file->is_open()) {
+    follow_replacement(file, now.identity);
+  } else if (file->changed_by_others(now)) {
+    restart(file);
+  } else if (!file->dirty()) {
+    file->set_stamp(now);
+  }
   file->checked = now_ms();
 }
 
@@ -372,8 +380,9 @@ void FilePool::restart(const std::shared_ptr<File>& file) {
       open_os(file->path(), file->writable() ? OpenMode::write : OpenMode::read);
   if (file->is_open()) file->close();
   auto before = open_.find(file->identity());
+  FileIdentity identity = os_file->identity();
+  if (identity != file->identity()) file->set_created(false);
   file->open(std::move(os_file));  // on failure it stays known by what it was
-  file->set_created(false);
   OpenFile state = before->second;
   open_.erase(before);
   open_[file->identity()] = state;

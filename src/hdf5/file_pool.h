@@ -118,7 +118,6 @@ class FilePool {
   std::shared_ptr<File> open_new(const std::string& path);
   std::shared_ptr<File> open_over(const std::string& path);
   std::shared_ptr<File> begin(const std::string& path, std::shared_ptr<OsFile> os_file);
-  void collect_unless_free(const FileIdentity& identity);
   void verify(const std::shared_ptr<File>& file);
   void follow_replacement(const std::shared_ptr<File>& file, const FileIdentity& now);
   void restart(const std::shared_ptr<File>& file);

@@ -204,6 +204,13 @@ bool ObjectRegistry::anonymous(ObjectId id) const {
   return it != entries_.end() && it->second.anonymous;
 }
 
+bool ObjectRegistry::in_use() const {
+  return std::any_of(entries_.begin(), entries_.end(), [](const auto& item) {
+    const Entry& entry = item.second;
+    return entry.anonymous || entry.held.use_count() > (entry.open ? 1 : 0);
+  });
+}
+
 void ObjectRegistry::die(ObjectId id, Fate fate) {
   Entry& entry = *find(id);
   fates()[id] = fate;

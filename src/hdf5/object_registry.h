@@ -70,6 +70,8 @@ class ObjectRegistry {
   // Absolute name now; "" for an anonymous object or a dead one.
   std::string name(ObjectId id);
   bool anonymous(ObjectId id) const;
+  // Whether somebody holds an open object, or one without a link waits for it.
+  bool in_use() const;
   // `unknown`: an id of a file that was closed since; go by name.
   static Fate fate(ObjectId id);
 

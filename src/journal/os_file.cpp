@@ -1,6 +1,7 @@
 #include "journal/os_file.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -42,6 +43,7 @@ class PosixFile final : public OsFile {
 
   int write(const void* buffer, std::size_t size, std::uint64_t offset) override {
     auto* bytes = static_cast<const char*>(buffer);
+    ++changes_;
     for (std::size_t done = 0; done < size;) {
       std::size_t step = std::min(size - done, kLargestTransfer);
       ssize_t n = ::pwrite(descriptor_, bytes + done, step, static_cast<off_t>(offset + done));
@@ -56,6 +58,7 @@ class PosixFile final : public OsFile {
   }
 
   int truncate(std::uint64_t size) override {
+    ++changes_;
     while (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) {
       if (errno != EINTR) return errno;
     }
@@ -73,15 +76,26 @@ class PosixFile final : public OsFile {
 
   FileIdentity identity() const override { return identity_; }
   bool writable() const override { return writable_; }
+  std::uint64_t changes() const override { return changes_; }
 
  private:
   int descriptor_;
   FileIdentity identity_;
   bool writable_;
+  std::atomic<std::uint64_t> changes_{0};
 };
 
 FileIdentity identity_of(const struct stat& info) {
   return {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+}
+
+std::int64_t modification_time(const struct stat& info) {
+#ifdef __APPLE__
+  const struct timespec& time = info.st_mtimespec;
+#else
+  const struct timespec& time = info.st_mtim;
+#endif
+  return std::int64_t{time.tv_sec} * 1000000000 + time.tv_nsec;
 }
 
 int open_flags(OpenMode mode) {
@@ -121,13 +135,15 @@ std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int
   return std::make_unique<PosixFile>(descriptor, identity_of(info), mode != OpenMode::read);
 }
 
-int stat_path(const std::string& path, FileIdentity& identity, FileKind& kind) {
+int stat_path(const std::string& path, FileStamp& stamp) {
   struct stat info;
   if (::stat(path.c_str(), &info) != 0) return errno;
-  identity = identity_of(info);
-  kind = S_ISREG(info.st_mode)   ? FileKind::regular
-         : S_ISDIR(info.st_mode) ? FileKind::directory
-                                 : FileKind::other;
+  stamp.identity = identity_of(info);
+  stamp.kind = S_ISREG(info.st_mode)   ? FileKind::regular
+               : S_ISDIR(info.st_mode) ? FileKind::directory
+                                       : FileKind::other;
+  stamp.size = static_cast<std::uint64_t>(info.st_size);
+  stamp.modified = modification_time(info);
   return 0;
 }
 

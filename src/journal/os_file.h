@@ -28,6 +28,16 @@ struct FileIdentity {
 
 enum class FileKind { regular, directory, other };
 
+// What a path says about its file, symbolic links followed.
+struct FileStamp {
+  FileIdentity identity;
+  FileKind kind = FileKind::other;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  // nanoseconds
+
+  bool same_content(const FileStamp& o) const { return size == o.size && modified == o.modified; }
+};
+
 class OsFile {
  public:
   virtual ~OsFile() = default;
@@ -43,6 +53,8 @@ class OsFile {
 
   virtual FileIdentity identity() const = 0;
   virtual bool writable() const = 0;
+  // Writes and truncations so far: whether a change of the file on disk can be our own.
+  virtual std::uint64_t changes() const = 0;
 };
 
 enum class OpenMode { read, write, create_new };
@@ -52,8 +64,8 @@ enum class OpenMode { read, write, create_new };
 // other thing that is not a regular file). Never blocks on a FIFO.
 std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error);
 
-// What lies at `path` now (symbolic links followed); 0 or an errno value.
-int stat_path(const std::string& path, FileIdentity& identity, FileKind& kind);
+// What lies at `path` now; 0 or an errno value.
+int stat_path(const std::string& path, FileStamp& stamp);
 
 // The absolute path without symbolic links. A last part that does not exist yet is kept as it is.
 int canonical_path(const std::string& path, std::string& canonical);

@@ -74,12 +74,14 @@ test_that("a file open for reading is reopened for writing under its handles", {
   expect_kind(cpp_node_create_group(group, "i"), "mode", path = path)
 })
 
-test_that("opening \"r+\" and closing leaves the bytes as they were", {
+test_that("opening \"r+\" and closing leaves the bytes and the time as they were", {
   path <- local_path()
   cpp_file_close(open_file(path, "w"))
-  before <- tools::md5sum(path)
+  cat("what another program appended", file = path, append = TRUE)
+  Sys.setFileTime(path, as.POSIXct(0, origin = "1970-01-01"))
+  before <- list(tools::md5sum(path), file.mtime(path), file.size(path))
   cpp_file_close(open_file(path, "r+"))
-  expect_identical(tools::md5sum(path), before)
+  expect_identical(list(tools::md5sum(path), file.mtime(path), file.size(path)), before)
 })
 
 test_that("\"w\" keeps the old content when it is refused, and replaces it otherwise", {
@@ -184,6 +186,32 @@ test_that("a fork that quits as R does writes nothing of its parent's", {
   expect_identical(trimws(tail(lines, 1)), "g h")
 })
 
+test_that("what another process wrote is seen, also by a handle that may write", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "ours")
+  back <- serialize(file, NULL)
+  in_new_process(function(back) {
+    file <- unserialize(back)
+    ch5mpy:::cpp_node_create_group(file, "theirs")
+    ch5mpy:::cpp_file_close(file)
+  }, back)
+  expect_identical(cpp_node_names(file, ""), c("ours", "theirs"))
+  cpp_node_create_group(file, "more")
+  cpp_file_close(file)
+  expect_identical(cpp_node_names(open_file(path), ""), c("ours", "theirs", "more"))
+})
+
+test_that("a file renamed on disk is the same file under its new name", {
+  path <- local_path()
+  file <- open_file(path, "w")
+  cpp_node_create_group(file, "g")
+  file.rename(path, paste0(path, ".moved"))
+  other <- open_file(paste0(path, ".moved"))
+  expect_identical(cpp_node_names(other, ""), "g")
+  expect_identical(cpp_node_names(file, ""), "g")
+})
+
 test_that("a file removed or replaced on disk is noticed", {
   path <- local_path()
   file <- open_file(path, "w")
@@ -213,7 +241,7 @@ test_that("a replaced file is an error while changes to the old one are not yet 
   cpp_file_close(file)
 })
 
-test_that("an object found under another hard link lives on there", {
+test_that("an object moved out of a group outlives it", {
   file <- open_file(local_path(), "w")
   at <- function(name) {
     found <- cpp_node_find(file, name, FALSE)
@@ -227,6 +255,86 @@ test_that("an object found under another hard link lives on there", {
   expect_identical(cpp_node_locate(inner)$name, "/out")
   expect_kind(cpp_node_locate(group), "not_found")
   cpp_file_close(file)
+})
+
+test_that("an object that keeps another link lives on there, whatever name it was taken by", {
+  skip_without_h5py()
+  path <- local_path()
+  run_python(c(
+    "f = h5py.File(path, 'w')", "g = f.create_group('g')", "x = g.create_group('x')", "f['alias'] = x",
+    "f['soft'] = h5py.SoftLink('/g')", "g['self'] = g", "f['other'] = g", "f.close()"
+  ), path)
+  file <- open_file(path, "r+")
+  at <- function(name) {
+    found <- cpp_node_find(file, name, FALSE)
+    new_handle("H5GroupHandle", file, found$name, found$object)
+  }
+  now <- function(handles) vapply(handles, function(handle) cpp_node_locate(handle)$name, "")
+  taken <- lapply(c("g/x", "alias", "soft/x", "other/x", "g/self/x"), at)
+  group <- at("g")
+  cpp_node_delete(file, "g/x")
+  expect_identical(now(taken), rep("/alias", 5))
+  cpp_node_create_group(file, "g/x")
+  expect_identical(now(taken), rep("/alias", 5))
+  cpp_node_delete(file, "g")
+  expect_identical(now(list(group)), "/other")
+  cpp_node_delete(file, "alias")
+  for (handle in taken) expect_kind(cpp_node_locate(handle), "not_found")
+})
+
+test_that("a thousand objects keep their handles through renames and lose them at once", {
+  file <- open_file(local_path(), "w")
+  names <- paste0("m/", 1:1000)
+  for (name in names) cpp_node_create_group(file, name)
+  handles <- lapply(names, function(name) {
+    found <- cpp_node_find(file, name, FALSE)
+    new_handle("H5GroupHandle", file, found$name, found$object)
+  })
+  cpp_node_move(file, "m", file, "moved")
+  expect_identical(
+    vapply(handles, function(handle) cpp_node_locate(handle)$name, ""), paste0("/moved/", 1:1000)
+  )
+  cpp_node_delete(file, "moved")
+  kinds <- vapply(handles, function(handle) class(error_of(cpp_node_locate(handle)))[[1]], "")
+  expect_identical(unique(kinds), "ch5mpy_error_not_found")
+})
+
+test_that("descriptors that run out are had by collecting what nothing refers to", {
+  skip_on_os("windows")
+  folder <- dirname(local_path())
+  script <- c(
+    "library(ch5mpy)",
+    "for (i in 1:200) ch5mpy:::cpp_file_open(file.path(commandArgs(TRUE), paste0(i, '.h5')), 'w')",
+    "cat('done\\n')"
+  )
+  file <- file.path(folder, "script.R")
+  writeLines(c(sprintf(".libPaths(c(%s))", paste(shQuote(.libPaths(), "cmd"), collapse = ", ")), script), file)
+  command <- sprintf("ulimit -n 60; '%s' --vanilla %s %s", file.path(R.home("bin"), "Rscript"), file, folder)
+  expect_identical(system2("sh", c("-c", shQuote(command)), stdout = TRUE, stderr = TRUE), "done")
+})
+
+test_that("a write that the system refuses is an io error that names the file, and nothing crashes", {
+  skip_on_os("windows")
+  path <- local_path()
+  script <- file.path(dirname(path), "script.R")
+  writeLines(c(
+    sprintf(".libPaths(c(%s))", paste(shQuote(.libPaths(), "cmd"), collapse = ", ")), "library(ch5mpy)",
+    "path <- commandArgs(TRUE)",
+    "file <- ch5mpy:::new_file_handle(ch5mpy:::cpp_file_open(path, 'w'), 'R', FALSE)",
+    "result <- tryCatch({",
+    "  for (i in 1:20000) ch5mpy:::cpp_node_create_group(file, as.character(i))",
+    "  ch5mpy:::cpp_file_flush(file)",
+    "}, error = identity)",
+    "cat(class(result)[[1]], identical(result$path, path), '\\n')",
+    "try(ch5mpy:::cpp_file_close(file), silent = TRUE)",
+    "invisible(gc())",
+    "cat(ch5mpy:::cpp_file_is_open(file), '\\n')"
+  ), script)
+  command <- sprintf(
+    "trap '' XFSZ; ulimit -f 200; \"%s\" --vanilla %s %s", file.path(R.home("bin"), "Rscript"), script, path
+  )
+  lines <- trimws(system2("sh", c("-c", shQuote(command)), stdout = TRUE, stderr = TRUE))
+  expect_identical(lines, c("ch5mpy_error_io TRUE", "FALSE"))
 })
 
 test_that("a file marked as open for writing is read, and refused for writing with a way out", {

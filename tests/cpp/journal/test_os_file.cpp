@@ -125,14 +125,27 @@ TEST_CASE("a file is the same however it is spelled", "[os_file]") {
   const auto other = open_well(folder.file("b"), OpenMode::create_new);
   CHECK(other->identity() != file->identity());
 
-  FileIdentity identity;
-  FileKind kind = FileKind::other;
-  CHECK(ch5mpy::stat_path(folder.file("link"), identity, kind) == 0);
-  CHECK(identity == file->identity());
-  CHECK(kind == FileKind::regular);
-  CHECK(ch5mpy::stat_path(folder.path(), identity, kind) == 0);
-  CHECK(kind == FileKind::directory);
-  CHECK(ch5mpy::stat_path(folder.file("none"), identity, kind) == ENOENT);
+  ch5mpy::FileStamp stamp;
+  CHECK(ch5mpy::stat_path(folder.file("link"), stamp) == 0);
+  CHECK(stamp.identity == file->identity());
+  CHECK(stamp.kind == FileKind::regular);
+  CHECK(ch5mpy::stat_path(folder.path(), stamp) == 0);
+  CHECK(stamp.kind == FileKind::directory);
+  CHECK(ch5mpy::stat_path(folder.file("none"), stamp) == ENOENT);
+}
+
+TEST_CASE("a write changes the stamp of a path and is counted", "[os_file]") {
+  Folder folder;
+  const auto file = open_well(folder.file("a"), OpenMode::create_new);
+  ch5mpy::FileStamp before, after;
+  REQUIRE(ch5mpy::stat_path(folder.file("a"), before) == 0);
+  CHECK(file->changes() == 0u);
+  REQUIRE(file->write("abc", 3, 0) == 0);
+  REQUIRE(file->truncate(2) == 0);
+  CHECK(file->changes() == 2u);
+  REQUIRE(ch5mpy::stat_path(folder.file("a"), after) == 0);
+  CHECK(after.size == 2u);
+  CHECK_FALSE(after.same_content(before));
 }
 
 TEST_CASE("a canonical path has no links, and may name what does not exist yet", "[os_file]") {
