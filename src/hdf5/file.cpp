@@ -32,9 +32,10 @@ void check_superblock(OsFile& file, const std::string& path) {
   }
 }
 
-Handle open_hdf5(const std::string& path, const std::shared_ptr<OsFile>& os_file) {
+Handle open_hdf5(const std::string& path, const std::shared_ptr<OsFile>& os_file,
+                 const std::shared_ptr<FreeSpace>& free_space) {
   take_driver_error();
-  OpeningTicket ticket(path, os_file);
+  OpeningTicket ticket(path, os_file, free_space);
   Handle access = file_access(os_file->writable());
   unsigned flags = os_file->writable() ? H5F_ACC_RDWR : H5F_ACC_RDONLY;
   Handle file(H5Fopen(path.c_str(), flags, access.get()), H5Fclose);
@@ -71,8 +72,11 @@ Error File::failure(ErrorKind kind, const std::string& what) const {
 
 void File::start(std::shared_ptr<OsFile> os_file) {
   check_superblock(*os_file, path_);
-  file_ = open_hdf5(path_, os_file);
+  free_space_ = std::make_shared<FreeSpace>();
+  file_ = open_hdf5(path_, os_file, free_space_);
   writable_ = os_file->writable();
+  changed_ = false;
+  if (writable_) free_space_->set(recall_free_space(file_.get(), *os_file));
   identity_ = os_file->identity();
   os_file_ = std::move(os_file);
   objects_.set_file(file_.get());
@@ -133,6 +137,7 @@ void File::close() {
   }
   objects_.close_all();
   take_driver_error();
+  if (changed_ && !lost) record_free_space(file_.get(), *os_file_, free_space_->stretches());
   bool failed = file_.reset() < 0;
   std::string cause = take_error_stack();
   if (int error = take_driver_error()) cause = os_error_text(error);

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "hdf5/api.h"
+#include "hdf5/free_space.h"
 #include "hdf5/handle.h"
 #include "hdf5/object_registry.h"
 #include "journal/os_file.h"
@@ -35,7 +36,7 @@ class File {
   const std::shared_ptr<OsFile>& os_file() const { return os_file_; }
 
   // Whoever changed the file says so; it is flushed at the end of the top-level call.
-  void mark_dirty() { dirty_ = true; }
+  void mark_dirty() { dirty_ = changed_ = true; }
   // Writes what HDF5 holds back; `Error` of kind io when the system refuses.
   void flush();
 
@@ -58,12 +59,14 @@ class File {
   std::string path_;
   FileIdentity identity_;
   std::shared_ptr<OsFile> os_file_;
+  std::shared_ptr<FreeSpace> free_space_;
   Handle file_;
   FileStamp stamp_;
   std::uint64_t changes_at_stamp_ = 0;
   bool writable_ = false;
   bool created_ = false;
   bool dirty_ = false;
+  bool changed_ = false;  // since it was opened
   ObjectRegistry objects_;
 };
 

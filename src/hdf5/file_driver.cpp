@@ -18,6 +18,7 @@ constexpr haddr_t kLargestAddress = (~haddr_t{0}) >> 1;
 struct DriverFile {
   H5FD_t base;  // first: HDF5 sees only this
   std::shared_ptr<OsFile> os;
+  std::shared_ptr<FreeSpace> free_space;  // null: a file that HDF5 opened on its own
   haddr_t eoa;
   haddr_t eof;
   pid_t owner;
@@ -26,6 +27,7 @@ struct DriverFile {
 
 std::string ticket_path;
 std::shared_ptr<OsFile> ticket_file;
+std::shared_ptr<FreeSpace> ticket_space;
 int last_error = 0;
 
 DriverFile* self(H5FD_t* file) { return reinterpret_cast<DriverFile*>(file); }
@@ -46,9 +48,8 @@ std::shared_ptr<OsFile> open_on_its_own(const char* name, int& error) {
 H5FD_t* driver_open(const char* name, unsigned, hid_t, haddr_t) {
   try {
     int error = 0;
-    std::shared_ptr<OsFile> os = ticket_file != nullptr && ticket_path == name
-                                     ? ticket_file
-                                     : open_on_its_own(name, error);
+    bool ticketed = ticket_file != nullptr && ticket_path == name;
+    std::shared_ptr<OsFile> os = ticketed ? ticket_file : open_on_its_own(name, error);
     std::uint64_t size = 0;
     if (os != nullptr) error = os->size(size);
     if (error != 0) {
@@ -57,6 +58,7 @@ H5FD_t* driver_open(const char* name, unsigned, hid_t, haddr_t) {
     }
     auto* file = new DriverFile();
     file->os = std::move(os);
+    if (ticketed) file->free_space = ticket_space;
     file->eof = size;
     file->owner = ::getpid();
     return &file->base;
@@ -86,6 +88,19 @@ herr_t driver_query(const H5FD_t*, unsigned long* flags) {
              H5FD_FEAT_AGGREGATE_SMALLDATA | H5FD_FEAT_DEFAULT_VFD_COMPATIBLE;
   }
   return 0;
+}
+
+// Where HDF5 would let the file grow, it first gets what earlier sessions left free.
+haddr_t driver_alloc(H5FD_t* base, H5FD_mem_t, hid_t, hsize_t size) {
+  DriverFile* file = self(base);
+  std::uint64_t address = 0;
+  if (file->free_space != nullptr && !foreign(file) &&
+      file->free_space->take(size, *file->os, &address))
+    return address;
+  if (size > kLargestAddress - file->eoa) return HADDR_UNDEF;
+  address = file->eoa;
+  file->eoa += size;
+  return address;
 }
 
 haddr_t driver_get_eoa(const H5FD_t* file, H5FD_mem_t) { return self(file)->eoa; }
@@ -165,6 +180,7 @@ H5FD_class_t driver_class() {
   cls.close = driver_close;
   cls.cmp = driver_cmp;
   cls.query = driver_query;
+  cls.alloc = driver_alloc;
   cls.get_eoa = driver_get_eoa;
   cls.set_eoa = driver_set_eoa;
   cls.get_eof = driver_get_eof;
@@ -194,12 +210,17 @@ void use_file_driver(hid_t fapl) {
                ErrorKind::internal);
 }
 
-OpeningTicket::OpeningTicket(std::string path, std::shared_ptr<OsFile> file) {
+OpeningTicket::OpeningTicket(std::string path, std::shared_ptr<OsFile> file,
+                             std::shared_ptr<FreeSpace> free_space) {
   ticket_path = std::move(path);
   ticket_file = std::move(file);
+  ticket_space = std::move(free_space);
 }
 
-OpeningTicket::~OpeningTicket() { ticket_file.reset(); }
+OpeningTicket::~OpeningTicket() {
+  ticket_file.reset();
+  ticket_space.reset();
+}
 
 int take_driver_error() {
   int error = last_error;

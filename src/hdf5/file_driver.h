@@ -11,6 +11,7 @@
 #include <string>
 
 #include "hdf5/api.h"
+#include "hdf5/free_space.h"
 #include "journal/os_file.h"
 
 namespace ch5mpy {
@@ -18,10 +19,12 @@ namespace ch5mpy {
 // Makes `fapl` use the driver.
 void use_file_driver(hid_t fapl);
 
-// While it lives, HDF5's opening of `path` takes this OsFile. One at a time.
+// While it lives, HDF5's opening of `path` takes this OsFile, and fills `free_space` (which may be
+// empty yet) before the file grows. One at a time.
 class OpeningTicket {
  public:
-  OpeningTicket(std::string path, std::shared_ptr<OsFile> file);
+  OpeningTicket(std::string path, std::shared_ptr<OsFile> file,
+                std::shared_ptr<FreeSpace> free_space);
   ~OpeningTicket();
   OpeningTicket(const OpeningTicket&) = delete;
   OpeningTicket& operator=(const OpeningTicket&) = delete;

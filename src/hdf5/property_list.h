@@ -16,7 +16,7 @@ hid_t link_access();
 hid_t link_creation();
 // Group creation: links are tracked and indexed in the order of their creation.
 hid_t group_creation();
-// File creation: the root like any group, freed space kept for the next session.
+// File creation: the root like any group.
 hid_t file_creation();
 // File access through our driver; `writable` sets the format bounds of what we write.
 Handle file_access(bool writable);
