@@ -156,14 +156,14 @@ void write_all(Evaluation& value, const Target& target, UndoableSink& sink) {
 }  // namespace
 
 std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const NodePtr& value,
-                                const CompileOptions& options) {
+                                bool aliased, const CompileOptions& options) {
   Target where = find_target(target);
   refuse_na(where, value);
   NodePtr shaped = element_count(value->dims) == element_count(target->dims)
                        ? make_reshape(value, target->dims)
                        : make_recycle(value, target->dims);
   Evaluation evaluation(shaped, options);
-  if (!must_stage(where, evaluation)) {
+  if (!aliased && !must_stage(where, evaluation)) {
     write_all(evaluation, where, sink);
     return evaluation.warnings();
   }

@@ -17,8 +17,9 @@
 namespace ch5mpy::engine {
 
 // `target` is a source node or views over one; `sink` writes what that source reads. `value` has as
-// many elements as the target. Returns R's warnings about the value.
+// many elements as the target. `aliased`: the value reads what the sink writes through another
+// source than the target's. Returns R's warnings about the value.
 std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const NodePtr& value,
-                                const CompileOptions& options);
+                                bool aliased, const CompileOptions& options);
 
 }  // namespace ch5mpy::engine

@@ -8,8 +8,9 @@ namespace ch5mpy::engine {
 namespace {
 
 // No more elements than this in a block, however much memory there is: what does not fit the
-// processor's last cache is not computed faster.
-constexpr std::int64_t kMostElements = 1 << 21;
+// processor's caches is computed slower. Ordered blocks may need to be wide to end where chunks do.
+constexpr std::int64_t kMostElements = 1 << 18;
+constexpr std::int64_t kMostOrdered = 1 << 21;
 
 Dims clipped(const Dims& chunk, const Dims& output) {
   Dims result(output.size(), 1);
@@ -42,7 +43,8 @@ std::int64_t grown(std::int64_t extent, std::int64_t unit, std::int64_t room) {
 
 Dims block_shape(const ShapeRequest& request) {
   std::int64_t limit = request.memory / std::max<std::int64_t>(1, request.bytes_per_element);
-  limit = std::max<std::int64_t>(1, std::min(limit, kMostElements));
+  std::int64_t most = request.ordered ? kMostOrdered : kMostElements;
+  limit = std::max<std::int64_t>(1, std::min(limit, most));
   Dims unit = chunk_unit(request, limit);
   Dims shape = request.ordered ? Dims(unit.size(), 1) : unit;
   // A chunk larger than the limit counts as the limit.

@@ -56,12 +56,12 @@ void arithmetic(const StripArgs& strip) {
 }
 
 // -Inf to a finite or infinite power, and finite ones to an infinite power.
-double infinite_power(double x, double y) {
+double infinite_power(double x, double y, bool* lost) {
   if (!std::isfinite(x)) {
     if (x > 0) return y < 0 ? 0 : kInf;
     if (std::isfinite(y) && y == std::floor(y)) {
       if (y < 0) return 0;
-      return std::fmod(y, 2) != 0 ? x : -x;
+      return modulus(y, 2, lost) != 0 ? x : -x;
     }
   }
   if (!std::isfinite(y) && x >= 0) {
@@ -71,29 +71,28 @@ double infinite_power(double x, double y) {
   return kNaN;
 }
 
-struct Power {
-  static double apply(double x, double y) {
-    if (y == 2) return x * x;
-    if (x == 1 || y == 0) return 1;
-    // Of two NaN operands R gives the second one.
-    if (std::isnan(y)) return y;
-    if (std::isnan(x)) return x;
-    if (x == 0) return y > 0 ? 0 : kInf;
-    if (std::isfinite(x) && std::isfinite(y)) return std::pow(x, y);
-    return infinite_power(x, y);
-  }
-};
+double power(double x, double y, bool* lost) {
+  if (y == 2) return x * x;
+  if (x == 1 || y == 0) return 1;
+  // Of two NaN operands R gives the second one.
+  if (std::isnan(y)) return y;
+  if (std::isnan(x)) return x;
+  if (x == 0) return y > 0 ? 0 : kInf;
+  if (std::isfinite(x) && std::isfinite(y)) return std::pow(x, y);
+  return infinite_power(x, y, lost);
+}
 
 struct FloorDivide {
   static double apply(double x, double y) { return floor_divide(x, y); }
 };
 
-void modulus_strip(const StripArgs& strip) {
+template <double (*F)(double, double, bool*)>
+void noting_loss(const StripArgs& strip) {
   const double* x = strip.operand<double>(0);
   const double* y = strip.operand<double>(1);
   double* out = strip.result<double>();
   bool lost = false;
-  for (std::int64_t i = 0; i < strip.count; ++i) out[i] = modulus(x[i], y[i], &lost);
+  for (std::int64_t i = 0; i < strip.count; ++i) out[i] = F(x[i], y[i], &lost);
   if (lost) *strip.notes |= kModulusLoss;
 }
 
@@ -111,8 +110,8 @@ const KernelRow kRows[] = {
     {"-", 2, kReal, kReal, arithmetic<Subtract>},
     {"*", 2, kReal, kReal, arithmetic<Multiply>},
     {"/", 2, kReal, kReal, arithmetic<Divide>},
-    {"^", 2, kReal, kReal, map_binary<double, double, Power>},
-    {"%%", 2, kReal, kReal, modulus_strip, true},
+    {"^", 2, kReal, kReal, noting_loss<power>, true},
+    {"%%", 2, kReal, kReal, noting_loss<modulus>, true},
     {"%/%", 2, kReal, kReal, arithmetic<FloorDivide>},
     {"-", 1, kReal, kReal, map_unary<double, double, Negate>},
     {"+", 1, kReal, kReal, map_unary<double, double, Keep>},

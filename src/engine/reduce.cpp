@@ -78,7 +78,8 @@ Reduced reduce(const NodePtr& plan, Reduction what, bool na_rm, const CompileOpt
   ReduceConsumer consumer(*accumulator, !evaluation.may_warn());
   evaluation.run(consumer);
   Reduced reduced{accumulator->result(), evaluation.warnings()};
-  if (logical && plan->type == ElementType::real) {
+  bool coerced = logical && plan->type == ElementType::real && element_count(plan->dims) > 0;
+  if (coerced) {
     reduced.warnings.emplace_back("coercing argument of type 'double' to logical");
   }
   for (std::string& text : accumulator->warnings()) reduced.warnings.push_back(std::move(text));

@@ -46,7 +46,7 @@ struct Matrix : UndoableSink {
 std::vector<std::string> assigned(const NodePtr& target, Matrix& matrix, const NodePtr& value) {
   CompileOptions options;
   options.scratch_folder = "/tmp";
-  return assign(target, matrix, value, options);
+  return assign(target, matrix, value, false, options);
 }
 
 }  // namespace
