@@ -130,13 +130,19 @@ test_that("a handle read back in its own process is the same, also when its file
   expect_identical(cpp_node_locate(back$a)$name, "/c")
 })
 
-test_that("closing a handle closes what was read back from it, in its own process only", {
+test_that("what is read back reopens itself, and stays closed once it was closed itself", {
   path <- local_path()
   file <- open_file(path, "w")
   bytes <- serialize(file, NULL)
   back <- unserialize(bytes)
   cpp_file_close(file)
+  expect_identical(cpp_file_info(back)$path, path)
+  expect_kind(cpp_file_info(file), "closed")
+  cpp_file_close(back)
   expect_kind(cpp_file_info(back), "closed")
+  unused <- unserialize(bytes)
+  cpp_file_close(unused)
+  expect_kind(cpp_file_info(unused), "closed")
   info <- in_new_process(function(bytes) {
     back <- unserialize(bytes)
     mode <- back@mode
