@@ -49,6 +49,10 @@ cpp_node_find <- function(x, path, value = FALSE) {
     .Call(`_ch5mpy_cpp_node_find`, x, path, value)
 }
 
+cpp_node_parent <- function(x) {
+    .Call(`_ch5mpy_cpp_node_parent`, x)
+}
+
 cpp_node_describe <- function(x, path) {
     .Call(`_ch5mpy_cpp_node_describe`, x, path)
 }

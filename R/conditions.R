@@ -103,7 +103,6 @@ without_value <- function(call) {
   if (!identical(names(call)[last], "value")) return(call)
   value <- call[[last]]
   if (is.name(value) || is.call(value)) return(call)
-  value <- eval(value)
   call[[last]] <- if (is.atomic(value) && length(value) == 1L) value else quote(value)
   call
 }

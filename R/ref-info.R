@@ -53,23 +53,27 @@ dims_text <- function(shape, order) {
 walk <- function(handle, recursive) {
   nodes <- list()
   entered <- list(handle)
-  waiting <- cpp_node_names(handle, "")
+  waiting <- members(handle, "")
   while (length(waiting) > 0L) {
-    path <- waiting[1L]
+    member <- waiting[[1L]]
     waiting <- waiting[-1L]
-    node <- cpp_node_describe(handle, path)
-    node$path <- path
+    node <- cpp_node_describe(member$group, member$key)
+    node$path <- member$path
     nodes[[length(nodes) + 1L]] <- node
     if (!recursive || node$kind != "group") next
+    group <- node_handle(member$group, member$key)
     if (node$links > 1) {
-      group <- node_handle(handle, path)
       if (any(vapply(entered, function(other) cpp_node_same(group, other), NA))) next
       entered[[length(entered) + 1L]] <- group
     }
-    below <- cpp_node_names(handle, path)
-    if (length(below) > 0L) waiting <- c(paste0(path, "/", below), waiting)
+    waiting <- c(members(group, paste0(member$path, "/")), waiting)
   }
   nodes
+}
+
+# The members of a group by their keys in it: no path leads through a list.
+members <- function(group, above) {
+  lapply(cpp_node_names(group, ""), function(key) list(group = group, key = key, path = paste0(above, key)))
 }
 
 #' @rdname h5_ls

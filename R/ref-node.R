@@ -155,7 +155,7 @@ h5_delete <- function(loc, name) {
   path <- check_path(name)
   handle <- as_handle(loc, "r+")
   on.exit(release(loc, handle))
-  cpp_node_delete(handle, path)
+  if (cpp_node_exists(handle, labels_name(path))) remove_paths(handle, path) else cpp_node_delete(handle, path)
   invisible(loc)
 }
 
@@ -166,7 +166,7 @@ h5_move <- function(loc, from, to) {
   to <- check_path(to, "to")
   handle <- as_handle(loc, "r+")
   on.exit(release(loc, handle))
-  cpp_node_move(handle, from, handle, to)
+  move_path(handle, from, to)
   invisible(loc)
 }
 
@@ -189,5 +189,5 @@ setMethod("copy_object", "ANY", function(from, loc, path) {
   on.exit(release(from, source))
   target <- as_handle(loc, "a")
   on.exit(release(loc, target), add = TRUE)
-  cpp_node_copy(source, "", target, path)
+  copy_labelled(source, target, path)
 })

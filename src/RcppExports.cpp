@@ -142,6 +142,16 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_node_parent
+SEXP cpp_node_parent(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_node_parent(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_node_parent(x));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_node_describe
 SEXP cpp_node_describe(SEXP x, SEXP path);
 RcppExport SEXP _ch5mpy_cpp_node_describe(SEXP xSEXP, SEXP pathSEXP) {
@@ -407,6 +417,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_file_is_open", (DL_FUNC) &_ch5mpy_cpp_file_is_open, 1},
     {"_ch5mpy_cpp_file_info", (DL_FUNC) &_ch5mpy_cpp_file_info, 1},
     {"_ch5mpy_cpp_node_find", (DL_FUNC) &_ch5mpy_cpp_node_find, 3},
+    {"_ch5mpy_cpp_node_parent", (DL_FUNC) &_ch5mpy_cpp_node_parent, 1},
     {"_ch5mpy_cpp_node_describe", (DL_FUNC) &_ch5mpy_cpp_node_describe, 2},
     {"_ch5mpy_cpp_node_names", (DL_FUNC) &_ch5mpy_cpp_node_names, 2},
     {"_ch5mpy_cpp_node_exists", (DL_FUNC) &_ch5mpy_cpp_node_exists, 2},

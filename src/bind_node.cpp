@@ -39,6 +39,14 @@ SEXP cpp_node_find(SEXP x, SEXP path, bool value = false) {
 }
 
 // [[Rcpp::export(rng = false)]]
+SEXP cpp_node_parent(SEXP x) {
+  return guarded([&] {
+    Location base = resolve_handle(x, Access::read);
+    return wrap_found(base, find_above(base), false);
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
 SEXP cpp_node_describe(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);

@@ -33,8 +33,7 @@ void detach_all(hid_t dataset, unsigned axis) {
 void attach_scale(hid_t dataset, unsigned axis, hid_t scale, const std::string& label) {
   detach_all(dataset, axis);
   if (H5DSis_scale(scale) <= 0)
-    check_status(H5DSset_scale(scale, label.empty() ? nullptr : label.c_str()),
-                 "make a dimension scale");
+    check_status(H5DSset_scale(scale, "dimnames"), "make a dimension scale");
   if (!label.empty())
     check_status(H5DSset_label(dataset, axis, label.c_str()), "label an axis");
   check_status(H5DSattach_scale(dataset, scale, axis), "attach a dimension scale");

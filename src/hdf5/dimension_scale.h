@@ -9,7 +9,8 @@
 
 namespace ch5mpy {
 
-// `axis` counts in the file's order from 0; `label` "" leaves the axis without one.
+// `axis` counts in the file's order from 0; `label` "" leaves the axis without one. A new scale is
+// called "dimnames", by which HDF5Array knows it.
 void attach_scale(hid_t dataset, unsigned axis, hid_t scale, const std::string& label);
 
 }  // namespace ch5mpy

@@ -59,6 +59,16 @@ Found find_below(const Location& location, const KeyPath& path) {
   return find_object(location.id(), location.name(), path);
 }
 
+Found find_above(const Location& location) {
+  Found above;
+  std::string name = location.name();
+  if (name == "/" || name.empty()) return above;
+  above.name = parent_name(name);
+  above.object = open_object(location.file_id(), above.name);
+  above.state = Found::State::object;
+  return above;
+}
+
 Found require_below(const Location& location, const KeyPath& path) {
   Found found = find_below(location, path);
   if (found.state == Found::State::object) return found;

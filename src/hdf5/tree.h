@@ -14,6 +14,10 @@
 
 namespace ch5mpy {
 
+// The group that the object is in, also where that is a list, through which no path leads. The root
+// has none: absent.
+Found find_above(const Location& location);
+
 // What `path` leads to from `location`.
 Found find_below(const Location& location, const KeyPath& path);
 

@@ -78,17 +78,16 @@ DatasetCreation creation_of(const NewDataset& wanted, std::int64_t element_size)
   return creation;
 }
 
-// The fill value as the stored type has it in memory. Without one it is the empty string: HDF5's
-// own default for variable strings is a null pointer, which is NA.
+// The fill value as the stored type has it in memory. Only where one was asked for: of variable
+// strings HDF5's own (a null pointer, so NA) stays, since H5Ocopy() copies the reference of any other
+// but not the string that it leads to.
 class FillValue {
  public:
   FillValue(const NewDataset& wanted, hid_t type, const StoredType& stored)
       : memory_(std::max<std::size_t>(stored.size, sizeof(void*))),
         type_(memory_type(type, stored)) {
-    empty_.text().set(0, "");
-    const Block& value = wanted.fill != nullptr ? *wanted.fill : empty_;
-    check_values(stored, value, wanted.integer64);
-    encode(stored, value, wanted.integer64, BoxWalk(), memory_.data());
+    check_values(stored, *wanted.fill, wanted.integer64);
+    encode(stored, *wanted.fill, wanted.integer64, BoxWalk(), memory_.data());
   }
 
   void put_into(DatasetCreation& creation) const {
@@ -97,7 +96,6 @@ class FillValue {
   }
 
  private:
-  Block empty_{ElementType::text, 1};
   std::vector<char> memory_;
   Handle type_;
 };
@@ -137,7 +135,7 @@ Handle make_dataset(hid_t file, const NewDataset& wanted) {
   DatasetCreation creation = creation_of(
       wanted, static_cast<std::int64_t>(std::max(stored.size, H5Tget_size(type.get()))));
   std::optional<FillValue> fill;
-  if (wanted.fill != nullptr || (stored.native == Native::text_variable && !wanted.scalar)) {
+  if (wanted.fill != nullptr) {
     fill.emplace(wanted, type.get(), stored);
     fill->put_into(creation);
   }

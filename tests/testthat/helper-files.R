@@ -41,7 +41,7 @@ in_new_process <- function(fun, ...) {
 run_script <- function(lines, packages = "ch5mpy") {
   script <- withr::local_tempfile(fileext = ".R")
   libraries <- sprintf(".libPaths(c(%s))", paste(vapply(.libPaths(), deparse, ""), collapse = ", "))
-  writeLines(c(libraries, sprintf("library(%s)", packages), lines), script)
+  writeLines(c(libraries, sprintf("library(%s, warn.conflicts = FALSE)", packages), lines), script)
   suppressWarnings(system2(
     file.path(R.home("bin"), "Rscript"), c("--vanilla", shQuote(script)), stdout = TRUE, stderr = TRUE, env = "R_TESTS="
   ))

@@ -1,0 +1,55 @@
+# Atomic vectors and arrays, NULL, and what is in a file already: each as one child of a group that is
+# being built.
+
+# Stores `value` as the new child `path` of the group `loc`, where nothing is yet; only called for what
+# check_can_store() let through. With `spec$element` the child is an element of a list, whose group
+# holds nothing else.
+setGeneric("store_value", function(value, loc, path, spec) standardGeneric("store_value"))
+
+setMethod("store_value", "ANY", function(value, loc, path, spec) {
+  if (is.null(value)) {
+    store_null(loc, path)
+  } else if (is.list(value)) {
+    store_list(value, loc, path, spec)
+  } else {
+    store_atomic(value, loc, path, spec)
+  }
+})
+
+setMethod("store_value", "H5Handle", function(value, loc, path, spec) {
+  cpp_node_copy(value, "", loc, path)
+  if (!is(value, "H5Opaque")) renew_labels(node_handle(loc, path))
+})
+
+setMethod("store_value", "H5DatasetHandle", function(value, loc, path, spec) {
+  store_value(new_h5array(dataset_node(value)), loc, path, spec)
+})
+
+# An array of a file, or an expression over some, is streamed.
+setMethod("store_value", "H5Array", function(value, loc, path, spec) {
+  node <- writable_plan(value)
+  spec <- array_spec(spec, if (!node$vector) node$dim)
+  raise_plan_warnings(node, cpp_plan_write(node, loc, path, spec)$warnings)
+  labels <- node_labels(node)
+  if (!is.null(labels)) store_labels(loc, path, labels, spec$order, spec$element)
+})
+
+store_null <- function(loc, path) {
+  cpp_value_write(loc, path, NULL, list(attributes = list(`__h5_type__` = "r_null")))
+}
+
+store_atomic <- function(value, loc, path, spec) {
+  if (is.null(attributes(value))) return(cpp_value_write(loc, path, value, spec))
+  dim <- dim(value)
+  spec <- array_spec(spec, dim)
+  cpp_value_write(loc, path, value, spec)
+  labels <- if (is.null(dim)) list(names(value)) else dimnames(value)
+  if (!is.null(labels) && !identical(labels, list(NULL))) store_labels(loc, path, labels, spec$order, spec$element)
+}
+
+# With attributes it is no scalar; a 1-d array is told from a vector by a mark.
+array_spec <- function(spec, dim) {
+  if (is.null(spec$scalar)) spec$scalar <- FALSE
+  if (length(dim) == 1L) spec$attributes <- c(spec$attributes, list(`__r_dim__` = as.integer(dim)))
+  spec
+}

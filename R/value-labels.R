@@ -1,0 +1,70 @@
+# Names and dimnames of stored arrays. Beside the dataset `x` stands the group `.x_dimnames`, whose
+# members "1", "2", ... are dimension scales (HDF5Array's convention: member "j" has the names of
+# dimension j as R sees the array under order = "R", and is attached at HDF5 axis j). An element of a
+# list, whose group holds elements only, carries them in its attribute `__r_dimnames__`.
+
+# The dimnames of a stored array (for a vector a list of its names), in R's axis order; NULL without.
+# Names whose number is not the dimension's extent (any more) are left out.
+setMethod("read_dimnames", "H5Handle", function(handle) {
+  shape <- rev(cpp_array_shape(handle))
+  if (length(shape) == 0L) return(NULL)
+  labels <- read_scales(handle, length(shape))
+  if (is.null(labels)) return(NULL)
+  for (axis in seq_along(shape)) {
+    if (!is.null(labels[[axis]]) && length(labels[[axis]]) != shape[axis]) labels[axis] <- list(NULL)
+  }
+  if (is.null(names(labels)) && all(vapply(labels, is.null, NA))) return(NULL)
+  if (handle@order == "C") rev(labels) else labels
+})
+
+# Stores them; NULL takes them away.
+setMethod("write_dimnames", "H5Handle", function(handle, value) {
+  group <- group_above(handle)
+  if (identical(cpp_node_find(group, "", FALSE)$mark, "list")) {
+    delete_structure(handle, "", "__r_dimnames__")
+    if (!is.null(value)) store_labels(handle, "", value, handle@order, TRUE)
+    return(invisible())
+  }
+  for (attribute in intersect(cpp_attr_names(handle, ""), label_attributes)) cpp_attr_delete(handle, "", attribute)
+  key <- sub("^.*/", "", cpp_node_locate(handle)$name)
+  if (cpp_node_exists(group, labels_key(key))) cpp_node_delete(group, labels_key(key))
+  if (!is.null(value)) store_labels(group, key, value, handle@order, FALSE)
+})
+
+label_attributes <- c("DIMENSION_LIST", "DIMENSION_LABELS", "__r_dimnames_names__")
+
+# As they are in the file, under order = "R".
+read_scales <- function(handle, rank) {
+  attributes <- cpp_attr_names(handle, "")
+  if ("__r_dimnames__" %in% attributes) return(read_structure(handle, "", "__r_dimnames__"))
+  beside <- labels_beside(handle)
+  named <- "__r_dimnames_names__" %in% attributes
+  if (is.null(beside) && !named) return(NULL)
+  labels <- vector("list", rank)
+  for (axis in if (!is.null(beside)) seq_len(rank)) {
+    member <- paste0(beside$key, "/", axis)
+    if (cpp_node_exists(beside$group, member)) {
+      labels[[axis]] <- as.character(cpp_value_read(beside$group, member)$value)
+    }
+  }
+  if (named) names(labels) <- cpp_attr_read(handle, "", "__r_dimnames_names__")$value
+  labels
+}
+
+# Gives the new dataset at `path` below `loc` the dimnames `labels` (a list, NULL where a dimension
+# has none). `element`: it is an element of a list.
+store_labels <- function(loc, path, labels, order, element) {
+  if (order == "C") labels <- rev(labels)
+  if (element) return(write_structure(loc, path, "__r_dimnames__", labels))
+  if (!is.null(names(labels))) cpp_attr_write(loc, path, "__r_dimnames_names__", names(labels))
+  axes <- which(!vapply(labels, is.null, NA))
+  if (length(axes) == 0L) return()
+  group <- labels_name(path)
+  cpp_node_create_group(loc, group)
+  spec <- list(order = "R", compression = "none", scalar = FALSE, python_dtype = FALSE, element = FALSE)
+  for (axis in axes) {
+    member <- paste0(group, "/", axis)
+    cpp_value_write(loc, member, as.character(labels[[axis]]), spec)
+  }
+  attach_labels(loc, path)
+}

@@ -1,0 +1,105 @@
+# What is in a file but cannot be an R object here: what it is, its size, and why.
+
+#' Things in a file that cannot be read as R objects
+#'
+#' An `H5Opaque` stands for something in a file that this package cannot rebuild: a pickled Python
+#' object, a type that R has no counterpart of, a link that leads nowhere. It says what the thing is, its
+#' size in bytes and why it cannot be read. It can be copied, moved and deleted like any other thing.
+#' `h5_dict()` gives the group behind one as an [H5Dict()], where it is a group.
+#'
+#' With `h5_options(error_mode = "raise")` taking such a thing is an error instead (of kind
+#' `unsupported`); listing and printing a dict that holds one never is.
+#'
+#' @param opaque An `H5Opaque`.
+#' @return An `H5Dict`. Something that is no group is an error of kind `type`.
+#' @name H5Opaque
+#' @examples
+#' path <- system.file("extdata", "python.h5", package = "ch5mpy")
+NULL
+
+#' @exportClass H5Opaque
+setClass("H5Opaque", contains = "H5Handle", representation(
+  what = "character",
+  # Bytes; NA where that is not known.
+  size = "numeric",
+  why = "character",
+  # "group", "dataset", or the kind of link.
+  kind = "character"
+))
+
+# The H5Opaque for what cpp_node_find() found below `x`.
+new_opaque <- function(x, found) {
+  said <- describe_opaque(found)
+  handle <- new_handle("H5Opaque", x, found$name, found$object)
+  size <- if (found$kind %in% c("group", "dataset")) cpp_node_describe(x, found$name)$logical_bytes else NA_real_
+  attr(handle, "what") <- said$what
+  attr(handle, "why") <- said$why
+  attr(handle, "size") <- if (is.null(size)) NA_real_ else as.double(size)
+  attr(handle, "kind") <- found$kind
+  handle
+}
+
+# What a thing is, and why it is no R object.
+describe_opaque <- function(found) {
+  mark <- if (is.null(found$mark)) "" else found$mark
+  known <- opaque_marks[[if (nzchar(mark)) mark else "none"]]
+  if (found$kind %in% c("group", "dataset") && nzchar(mark)) {
+    if (!is.null(known)) return(known)
+    return(list(what = paste("object of kind", quote_text(mark)), why = "its kind is not known"))
+  }
+  link <- opaque_links[[found$kind]]
+  if (!is.null(link)) return(link)
+  if (found$kind == "dataset") return(list(what = paste(found$dtype, "dataset"), why = paste0(found$why)))
+  list(what = "unknown thing", why = "it is neither a group nor a dataset")
+}
+
+opaque_marks <- list(
+  pickle = list(what = "pickled Python object", why = "only Python can unpickle it"),
+  object = list(what = "Python object", why = "its class is Python's; h5_dict() gives what it holds"),
+  r_object = list(what = "R object", why = "objects of a class are not rebuilt; h5_dict() gives what it holds"),
+  r_serialized = list(what = "serialized R object", why = "it could run code when it is rebuilt")
+)
+
+opaque_links <- list(
+  repeated = list(what = "group that contains itself", why = "it is one of the groups around it"),
+  dangling = list(what = "dangling link", why = "there is nothing where it points to"),
+  external = list(what = "external link", why = "links to other files are not followed")
+)
+
+#' @rdname H5Opaque
+#' @export
+h5_dict <- function(opaque) {
+  if (!is(opaque, "H5Opaque")) stop_argument("opaque", opaque, "an H5Opaque")
+  if (opaque@kind != "group") {
+    stop_ch5mpy("type", paste0(
+      quote_text(opaque@name), " in ", quote_text(path_text(opaque)), " is a ", opaque@what, " and no group, so it has no keys."
+    ), path = path_text(opaque), name = opaque@name)
+  }
+  new_handle("H5Dict", without_slots(opaque, opaque_slots), opaque@name, opaque@object)
+}
+
+opaque_slots <- c("what", "size", "why", "kind")
+
+without_slots <- function(handle, slots) {
+  for (slot in slots) attr(handle, slot) <- NULL
+  handle
+}
+
+# "<pickled Python object, 51 B>"
+opaque_text <- function(opaque) {
+  paste0("<", opaque@what, if (!is.na(opaque@size)) paste0(", ", bytes_text(opaque@size)), ">")
+}
+
+#' @rdname H5Opaque
+#' @export
+setMethod("show", "H5Opaque", function(object) {
+  cat("H5Opaque", opaque_text(object), ": ", object@why, "\n", sep = "")
+})
+
+stop_opaque <- function(opaque, call = user_call()) {
+  force(call)
+  stop_ch5mpy("unsupported", paste0(
+    quote_text(opaque@name), " in ", quote_text(path_text(opaque)), " is a ", opaque@what, " and cannot be read: ",
+    opaque@why, "."
+  ), path = path_text(opaque), name = opaque@name, call = call)
+}

@@ -1,0 +1,131 @@
+# Reading a value whole into memory.
+
+#' Read an object from a file into memory
+#'
+#' The object at `name`, whatever it is, in memory: a vector or an array with its names or dimnames, a
+#' dict as a named list, a list as a list, each with all that is in it. What cannot be read stays an
+#' [H5Opaque].
+#'
+#' @param file The path of a file, or a handle of a file, group or dataset, an `H5Dict`, `H5List` or
+#'   `H5Array` (also a view, or a computed one).
+#' @param name A name in it, such as `"a/b"`; by default the thing itself.
+#' @param trust Whether things that can only be rebuilt by running code are rebuilt.
+#' @return The object. All of it must fit into R's memory.
+#' @examples
+#' path <- tempfile(fileext = ".h5")
+#' h5_write(list(a = 1, b = matrix(1:4, 2)), path, "g")
+#' h5_read(path, "g/b")
+#' str(h5_read(path))
+#' @export
+setGeneric("h5_read", function(file, name = NULL, trust = FALSE) standardGeneric("h5_read"), signature = "file")
+
+#' @rdname h5_read
+#' @export
+setMethod("h5_read", "ANY", function(file, name = NULL, trust = FALSE) {
+  loc <- as_handle(file)
+  if (is.character(file)) on.exit(h5_close(loc))
+  path <- if (is.null(name)) "" else check_read_name(name)
+  check_flag(trust, "trust")
+  found <- cpp_node_find(loc, path, TRUE)
+  if (is.null(found)) stop_absent(loc, path)
+  read_value(loc, found)
+})
+
+#' @rdname h5_read
+#' @export
+setMethod("h5_read", "H5Array", function(file, name = NULL, trust = FALSE) {
+  if (!is.null(name)) stop_ch5mpy("argument", "There are no names inside an array; leave `name` out.", name = name)
+  collect_node(file@node)
+})
+
+check_read_name <- function(name) if (identical(name, "")) "" else if (is_string(name) && grepl("^/+$", name)) "/" else check_path(name)
+
+# What a cpp_node_find() result below `x` holds, in memory. `above` are the groups we are in: a group
+# that contains itself is not followed.
+read_value <- function(x, found, above = list()) {
+  if (!is.null(found$value)) return(found$value)
+  switch(found_kind(found),
+    null = NULL,
+    scalar = read_scalar(x, found),
+    array = collect_node(found_node(x, found)),
+    dict = , list = read_group(x, found, above),
+    new_opaque(x, found)
+  )
+}
+
+read_scalar <- function(x, found) {
+  result <- cpp_value_read(new_handle("H5DatasetHandle", x, found$name, found$object), "")
+  for (message in result$warnings) warn_ch5mpy(message)
+  result$value
+}
+
+# The node of the dataset that was found.
+found_node <- function(x, found) {
+  dataset_node(new_handle("H5DatasetHandle", x, found$name, found$object), found)
+}
+
+# "null", "scalar", "array", "dict", "list", "opaque".
+found_kind <- function(found) {
+  mark <- found$mark
+  if (found$kind == "group") {
+    if (is.null(mark)) "dict" else if (mark == "list") "list" else "opaque"
+  } else if (found$kind != "dataset") {
+    "opaque"
+  } else if (!is.null(mark)) {
+    if (mark == "r_null") "null" else "opaque"
+  } else if (found$space == "null") {
+    "null"
+  } else if (is.na(found$rtype)) {
+    "opaque"
+  } else if (found$space == "scalar") {
+    "scalar"
+  } else {
+    "array"
+  }
+}
+
+group_depth_max <- 256L
+
+read_group <- function(x, found, above) {
+  group <- new_handle("H5GroupHandle", x, found$name, found$object)
+  if (is_among(group, above)) return(new_opaque(x, repeated_group(found)))
+  if (length(above) >= group_depth_max) stop_too_deep(group)
+  above <- c(above, group)
+  is_list <- identical(found$mark, "list")
+  keys <- if (is_list) element_key(seq_len(found$count)) else ordered_keys(group)
+  values <- vector("list", length(keys))
+  for (i in seq_along(keys)) {
+    child <- cpp_node_find(group, keys[i], TRUE)
+    if (is.null(child)) stop_absent(group, keys[i])
+    value <- read_value(group, child, above)
+    if (!is.null(value)) values[[i]] <- value
+  }
+  names(values) <- if (is_list) element_names(group, found$count) else keys
+  values
+}
+
+# Whether a group is one of `groups`, under whatever name.
+is_among <- function(group, groups) {
+  for (other in groups) if (cpp_node_same(group, other)) return(TRUE)
+  FALSE
+}
+
+repeated_group <- function(found) {
+  found$kind <- "repeated"
+  found
+}
+
+# The names of a list's elements: NULL where it has none.
+element_names <- function(group, count) {
+  if (!("__r_names__" %in% cpp_attr_names(group, ""))) return(NULL)
+  names <- cpp_attr_read(group, "", "__r_names__")$value
+  if (length(names) < count) names <- c(names, rep("", count - length(names)))
+  names[seq_len(count)]
+}
+
+stop_too_deep <- function(group) {
+  stop_ch5mpy("unsupported", paste0(
+    quote_text(group@name), " in ", quote_text(path_text(group)), " lies deeper than ", group_depth_max,
+    " groups; read parts of it."
+  ), path = path_text(group), name = group@name)
+}
