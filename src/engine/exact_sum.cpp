@@ -1,5 +1,7 @@
 #include "engine/exact_sum.h"
 
+#include <algorithm>
+#include <cfloat>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -11,6 +13,16 @@ namespace {
 constexpr std::uint64_t kMantissa = (1ULL << 52) - 1;
 constexpr std::uint64_t kQuiet = 1ULL << 51;
 constexpr int kSpecialExponent = 2047;
+
+// Eight sums side by side: what the processor adds at once.
+constexpr int kLanes = 8;
+typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double))));
+
+Lanes load(const double* values) {
+  Lanes lanes;
+  std::memcpy(&lanes, values, sizeof lanes);
+  return lanes;
+}
 
 std::uint64_t bits_of(double value) {
   std::uint64_t bits;
@@ -44,17 +56,78 @@ unsigned __int128 shift_rounding(unsigned __int128 value, int shift) {
 }  // namespace
 
 void ExactSum::add(const double* values, std::int64_t count) {
-  for (std::int64_t i = 0; i < count; ++i) add_one(values[i]);
+  for (std::int64_t first = 0; first < count; first += kFast) {
+    std::int64_t n = std::min(kFast, count - first);
+    if (add_fast(values + first, n)) continue;
+    for (std::int64_t i = 0; i < n; ++i) add_one(values[first + i]);
+  }
 }
 
 std::int64_t ExactSum::add_present(const double* values, std::int64_t count) {
   std::int64_t added = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    if (std::isnan(values[i])) continue;
-    add_one(values[i]);
-    ++added;
+  for (std::int64_t first = 0; first < count; first += kFast) {
+    std::int64_t n = std::min(kFast, count - first);
+    if (add_fast(values + first, n)) {
+      added += n;
+      continue;
+    }
+    for (std::int64_t i = 0; i < n; ++i) {
+      if (std::isnan(values[first + i])) continue;
+      add_one(values[first + i]);
+      ++added;
+    }
   }
   return added;
+}
+
+// Each element is cut in two at fixed places: what lies above bit k - 52, then what lies above bit
+// k - 95, k being so large that the parts of all elements add up without rounding. If nothing lies
+// below, the sums of the parts are the exact sum.
+bool ExactSum::add_fast(const double* values, std::int64_t count) {
+  // Excess precision would keep what must be cut off.
+  if (FLT_EVAL_METHOD != 0) return false;
+  std::int64_t whole = count - count % kLanes;
+  for (std::int64_t i = whole; i < count; ++i) {
+    if (!std::isfinite(values[i])) return false;
+  }
+  Lanes largest = {};
+  Lanes not_finite = {};
+  for (std::int64_t i = 0; i < whole; i += kLanes) {
+    Lanes x = load(values + i);
+    Lanes size = x < 0 ? -x : x;
+    largest = size > largest ? size : largest;
+    not_finite += x - x;
+  }
+  double most = 0;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (not_finite[lane] != 0) return false;
+    most = std::max(most, largest[lane]);
+  }
+  int exponent = 0;
+  std::frexp(most, &exponent);  // most < 2^exponent
+  if (exponent > 1000 || exponent < -800) return false;
+  Lanes coarse = Lanes{} + std::ldexp(1.5, exponent + 9);
+  Lanes fine = Lanes{} + std::ldexp(1.5, exponent + 9 - 43);
+  Lanes high = {}, low = {}, left = {};
+  for (std::int64_t i = 0; i < whole; i += kLanes) {
+    Lanes x = load(values + i);
+    Lanes part = (x + coarse) - coarse;
+    Lanes rest = x - part;
+    high += part;
+    part = (rest + fine) - fine;
+    low += part;
+    rest -= part;
+    left += rest < 0 ? -rest : rest;
+  }
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (left[lane] != 0) return false;
+  }
+  for (int lane = 0; lane < kLanes; ++lane) {
+    add_one(high[lane]);
+    add_one(low[lane]);
+  }
+  for (std::int64_t i = whole; i < count; ++i) add_one(values[i]);
+  return true;
 }
 
 void ExactSum::add_one(double value) {

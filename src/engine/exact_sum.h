@@ -31,6 +31,10 @@ class ExactSum {
   // An addition puts less than 2^53 into a limb.
   static constexpr std::int64_t kUntilCarry = 512;
 
+  // Adds up to kFast elements at once; FALSE, and nothing added, when their exponents differ too
+  // much, or some are not finite.
+  static constexpr std::int64_t kFast = 2048;
+  bool add_fast(const double* values, std::int64_t count);
   void add_one(double value);
   void note_special(double value);
   void carry();

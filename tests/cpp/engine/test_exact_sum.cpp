@@ -52,6 +52,29 @@ TEST_CASE("the bits do not depend on order or on how the values are split") {
   REQUIRE(left.value() == forward);
 }
 
+TEST_CASE("neighbouring exponents take the fast way to the same bits as single additions") {
+  std::mt19937_64 generator(2);
+  for (int spread : {0, 3, 30, 60, 90}) {
+    std::vector<double> values(5003);
+    for (double& value : values) {
+      int exponent =
+          spread == 0 ? 0 : static_cast<int>(generator() % static_cast<unsigned>(spread));
+      value = std::ldexp(static_cast<double>(generator()) - 9e18, -exponent);
+    }
+    ExactSum one_by_one;
+    for (const double& value : values) one_by_one.add(&value, 1);
+    REQUIRE(sum_of(values) == one_by_one.value());
+  }
+}
+
+TEST_CASE("missing values in the rest of a strip are not lost") {
+  std::vector<double> values(13, 1.0);
+  values[12] = std::nan("");
+  REQUIRE(std::isnan(sum_of(values)));
+  ExactSum sum;
+  REQUIRE(sum.add_present(values.data(), 13) == 12);
+}
+
 TEST_CASE("NA beats NaN, and infinities of both signs cancel to NaN") {
   double nan = std::nan("");
   REQUIRE(ch5mpy::is_na_real(sum_of({nan, ch5mpy::na_real()})));
