@@ -1,8 +1,8 @@
 # Selecting: subscripts become a view that reads nothing; a selection of one element is its value.
 
 #' @rdname H5Array
-#' @param i,j Subscripts, as in base R, one for each dimension (`...` are further ones); also an `H5Array` (`x[x > 3]`), or a matrix with a column for
-#'   each dimension.
+#' @param i,j Subscripts, as in base R, one for each dimension (`...` are further ones); also an
+#'   `H5Array` (`x[x > 3]`), or a matrix with a column for each dimension.
 #' @param drop Whether dimensions of extent one are dropped.
 #' @export
 setMethod("[", "H5Array", function(x, i, j, ..., drop = TRUE) {
