@@ -8,7 +8,7 @@
 #include "hdf5/attribute_error.h"
 #include "hdf5/datatype.h"
 #include "hdf5/error_stack.h"
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 
 namespace ch5mpy {
 

@@ -6,7 +6,7 @@
 #include "core/na.h"
 #include "hdf5/dataspace.h"
 #include "hdf5/error_stack.h"
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 #include "hdf5/type_name.h"
 
 namespace ch5mpy {

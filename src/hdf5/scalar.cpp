@@ -7,7 +7,7 @@
 #include "core/na.h"
 #include "core/settings.h"
 #include "hdf5/error_stack.h"
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 
 namespace ch5mpy {
 

@@ -15,6 +15,14 @@ constexpr std::int64_t kGapBytes = 1 << 16;
 
 }  // namespace
 
+Dims ChunkGrid::chunk() const {
+  Dims chunk = cell;
+  for (std::size_t a = 0; a < chunk.size(); ++a) {
+    chunk[a] = std::max<std::int64_t>(1, std::min(chunk[a], dims[a]));
+  }
+  return chunk;
+}
+
 Dims ChunkGrid::strides(const Dims& count) const {
   return first_fastest ? column_major_strides(count) : row_major_strides(count);
 }

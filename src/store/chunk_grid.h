@@ -21,6 +21,8 @@ struct ChunkGrid {
   bool first_fastest = true;  // the first axis runs fastest in storage (R's order), else the last
   std::int64_t element_size = 1;
 
+  // A cell, no larger than the array: for planning blocks.
+  Dims chunk() const;
   // Steps in elements between neighbours of a box of `count` in storage order.
   Dims strides(const Dims& count) const;
   // Axis numbers, the one that runs fastest in storage first.

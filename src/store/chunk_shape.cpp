@@ -10,9 +10,10 @@ constexpr std::int64_t kMostBytes = 1 << 20;
 
 std::int64_t bytes_of(const Dims& chunk, std::int64_t element_size) {
   std::int64_t bytes = element_size;
-  // Saturating: extents may be huge.
-  for (std::int64_t extent : chunk)
-    bytes = bytes > kMostBytes ? bytes : bytes * std::min(extent, kMostBytes);
+  // Saturating just above the bound: extents may be huge.
+  for (std::int64_t extent : chunk) {
+    if (bytes <= kMostBytes) bytes *= std::min(extent, kMostBytes + 1);
+  }
   return bytes;
 }
 

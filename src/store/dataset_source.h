@@ -1,47 +1,23 @@
 // A stored dataset as a source of blocks.
 //
-// Contract: see store/block_source.h; keeps the dataset open. k scattered elements or rows cost
-// time proportional to k: each touched chunk's bounding box is read once. Elements that were never
-// written are the dataset's fill value. Warnings (64-bit integers that are not exact, an INT_MIN
-// that reads as NA) go to `log`, which must outlive the source; the policy "error" throws Error
-// (type) instead of the former.
+// Contract: see store/box_source.h; keeps the dataset open. Elements that were never written are
+// the dataset's fill value. 64-bit integers are read by the settings in force when it was made.
 #pragma once
 
-#include "core/buffer.h"
+#include <memory>
+
 #include "core/settings.h"
-#include "core/warning_log.h"
-#include "store/block_source.h"
+#include "store/box_source.h"
 #include "store/dataset_store.h"
-#include "store/element_decode.h"
 
 namespace ch5mpy {
 
-class DatasetSource : public BlockSource {
+class DatasetSource : public BoxSource {
  public:
-  // `row_major`: order "C". The policy is that of the settings in force.
-  DatasetSource(hid_t dataset, bool row_major, WarningLog& log);
-
-  ElementType type() const override { return store_.type().element; }
-  const Dims& dims() const override { return store_.grid().dims; }
-  Dims chunk() const override { return store_.chunk(); }
-  void gather(const Selection& selection, Block& out) override;
-  void gather_points(Points points, Block& out) override;
-
-  const StoredType& stored_type() const { return store_.type(); }
-  // The doubles it gives carry int64 bits; R sets the class.
-  bool is_integer64() const { return decodes_to_integer64(store_.type(), policy_); }
-
- private:
-  bool is_direct(const Selection& selection) const;
-  void read_direct(const Selection& selection, Block& out);
-  void read_boxed(const Dims& start, const Dims& count, const BoxWalk& walk, Block& out);
-  void report();
-
-  DatasetStore store_;
-  Int64Policy policy_;
-  WarningLog& log_;
-  DecodeFindings findings_;
-  Buffer box_;
+  // `row_major`: order "C". Throws Error (unsupported) for a type without an R form, Error (type)
+  // when the identifier is not a dataset's.
+  DatasetSource(hid_t dataset, bool row_major, WarningLog& log)
+      : BoxSource(std::make_unique<DatasetStore>(dataset, row_major), settings().int64, log) {}
 };
 
 }  // namespace ch5mpy

@@ -1,8 +1,7 @@
 #include "store/dataset_store.h"
 
-#include <algorithm>
-
 #include "core/error.h"
+#include "hdf5/dataset_marks.h"
 
 namespace ch5mpy {
 
@@ -48,12 +47,8 @@ void DatasetStore::reclaim(std::int64_t elements, void* memory) const {
   dataset_.reclaim(elements, memory);
 }
 
-Dims DatasetStore::chunk() const {
-  Dims chunk = grid_.cell;
-  for (std::size_t a = 0; a < chunk.size(); ++a) {
-    chunk[a] = std::max<std::int64_t>(1, std::min(chunk[a], grid_.dims[a]));
-  }
-  return chunk;
+void DatasetStore::mark_integer_na() {
+  ch5mpy::mark_integer_na(dataset_.id());
 }
 
 }  // namespace ch5mpy

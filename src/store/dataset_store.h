@@ -20,9 +20,7 @@ class DatasetStore : public BoxStore {
   void write_box(const Dims& start, const Dims& count, const void* memory) override;
   void reclaim(std::int64_t elements, void* memory) const override;
 
-  hid_t id() const { return dataset_.id(); }
-  // In R's order, for planning blocks.
-  Dims chunk() const;
+  void mark_integer_na() override;
 
  private:
   Dims file_order(const Dims& dims) const;

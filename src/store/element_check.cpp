@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/na.h"
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 
 namespace ch5mpy {
 
@@ -75,7 +75,7 @@ bool is_number(const Block& values) {
   return is_integer_like(values) || values.type() == ElementType::real;
 }
 
-constexpr char kRetype[] = "use h5_retype() to give the dataset a wider type.";
+constexpr char kRetype[] = "choose a wider type (h5_retype() for a dataset that is there).";
 
 void check_integers(const StoredType& stored, const Block& values) {
   IntegerRange range = range_of(stored.native);
@@ -104,7 +104,8 @@ void check_integer64(const StoredType& stored, const Block& values) {
   IntegerRange range = range_of(stored.native);
   for (std::int64_t i = 0; i < values.size(); ++i) {
     auto v = static_cast<double>(value[i]);
-    bool exact = std::fabs(v) <= 9007199254740992.0;
+    constexpr std::int64_t kExact = std::int64_t{1} << 53;
+    bool exact = value[i] >= -kExact && value[i] <= kExact;
     bool fits = stored.kind == StoredKind::integer ? v >= range.low && v < range.beyond : exact;
     if (value[i] == kNaInteger64) fits = stored.kind == StoredKind::floating || range.na;
     if (!fits) does_not_fit(std::to_string(value[i]), stored, kRetype);

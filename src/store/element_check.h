@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/block.h"
-#include "hdf5/datatype.h"
+#include "core/stored_type.h"
 
 namespace ch5mpy {
 

@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 #include "core/na.h"
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 
 namespace ch5mpy {
 

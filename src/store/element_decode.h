@@ -7,7 +7,7 @@
 
 #include "core/block.h"
 #include "core/settings.h"
-#include "hdf5/datatype.h"
+#include "core/stored_type.h"
 #include "store/box_walk.h"
 
 namespace ch5mpy {

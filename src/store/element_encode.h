@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/block.h"
-#include "hdf5/datatype.h"
+#include "core/stored_type.h"
 #include "store/box_walk.h"
 
 namespace ch5mpy {

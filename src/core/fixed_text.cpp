@@ -1,4 +1,4 @@
-#include "hdf5/text.h"
+#include "core/fixed_text.h"
 
 #include <cstring>
 

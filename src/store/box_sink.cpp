@@ -1,12 +1,12 @@
-#include "store/dataset_sink.h"
+#include "store/box_sink.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/cancel.h"
 #include "core/checked.h"
 #include "core/error.h"
 #include "core/na.h"
-#include "hdf5/dataset_marks.h"
 #include "store/box_cursor.h"
 #include "store/element_check.h"
 #include "store/element_encode.h"
@@ -26,76 +26,77 @@ void check_size(std::int64_t wanted, const Block& values) {
 
 }  // namespace
 
-DatasetSink::DatasetSink(hid_t dataset, bool row_major, bool integer64)
-    : store_(dataset, row_major), integer64_(integer64), marked_na_(store_.type().int_na) {}
+BoxSink::BoxSink(std::unique_ptr<BoxStore> store, bool integer64)
+    : store_(std::move(store)), integer64_(integer64), marked_na_(store_->type().int_na) {}
 
-void DatasetSink::check(const Block& values) const {
-  check_values(store_.type(), values, integer64_);
+void BoxSink::check(const Block& values) const {
+  check_values(store_->type(), values, integer64_);
 }
 
-GapRule DatasetSink::gap_rule() const {
-  return store_.type().native == Native::text_variable ? GapRule::exact : GapRule::span;
+GapRule BoxSink::gap_rule() const {
+  return store_->type().native == Native::text_variable ? GapRule::exact : GapRule::span;
 }
 
-void DatasetSink::put(const Selection& selection, const Block& values) {
+void BoxSink::put(const Selection& selection, const Block& values) {
   check_selection(selection, dims(), false);
   check_size(selection.size(), values);
   check(values);
   if (values.size() == 0) return;
   mark_na(values);
-  if (is_direct(selection, values)) {
-    auto size = static_cast<std::int64_t>(element_size(values.type()));
-    const char* memory = static_cast<const char*>(values.data());
-    for (SlabCursor slab(store_.grid(), selection); !slab.done(); slab.next()) {
-      poll_cancel();
-      store_.write_box(slab.start(), slab.count(), memory + slab.offset() * size);
-    }
-    return;
-  }
-  for (BoxCursor cursor(store_.grid(), selection, gap_rule()); !cursor.done(); cursor.next()) {
+  if (is_direct(selection, values)) return write_direct(selection, values);
+  for (BoxCursor cursor(store_->grid(), selection, gap_rule()); !cursor.done(); cursor.next()) {
     poll_cancel();
     write_boxed(cursor.start(), cursor.count(), cursor.covers(), cursor.walk(), values);
   }
 }
 
-void DatasetSink::put_points(Points points, const Block& values) {
+void BoxSink::put_points(Points points, const Block& values) {
   check_points(points, element_count(dims()), false);
   check_size(points.size(), values);
   check(values);
   mark_na(values);
-  for (PointCursor cursor(store_.grid(), points, gap_rule()); !cursor.done(); cursor.next()) {
+  for (PointCursor cursor(store_->grid(), points, gap_rule()); !cursor.done(); cursor.next()) {
     poll_cancel();
     write_boxed(cursor.start(), cursor.count(), cursor.covers(), cursor.walk(), values);
   }
 }
 
 // A box whose elements lie in the block just as they do in storage.
-bool DatasetSink::is_direct(const Selection& selection, const Block& values) const {
-  const StoredType& stored = store_.type();
+bool BoxSink::is_direct(const Selection& selection, const Block& values) const {
+  const StoredType& stored = store_->type();
   bool same_bits = (stored.kind == StoredKind::floating && stored.native == Native::f64 &&
                     values.type() == ElementType::real && !integer64_) ||
                    (stored.kind == StoredKind::integer && stored.native == Native::i32 &&
                     values.type() != ElementType::real) ||
                    values.type() == ElementType::raw;
-  if (!same_bits || !selection.is_identity_perm() || !store_.grid().first_fastest) return false;
+  if (!same_bits || !selection.is_identity_perm() || !store_->grid().first_fastest) return false;
   for (const AxisSelection& axis : selection.axes) {
     if (!axis.is_run()) return false;
   }
   return true;
 }
 
-void DatasetSink::write_boxed(const Dims& start, const Dims& count, bool covers,
-                              const BoxWalk& walk, const Block& values) {
-  const StoredType& stored = store_.type();
-  box_.reserve(
-      checked_mul(element_count(count), static_cast<std::int64_t>(stored.size), "a chunk"));
-  if (!covers) store_.read_box(start, count, box_.data());
-  encode(stored, values, integer64_, walk, box_.data());
-  store_.write_box(start, count, box_.data());
+void BoxSink::write_direct(const Selection& selection, const Block& values) {
+  auto size = static_cast<std::int64_t>(element_size(values.type()));
+  const char* memory = static_cast<const char*>(values.data());
+  for (SlabCursor slab(store_->grid(), selection); !slab.done(); slab.next()) {
+    poll_cancel();
+    store_->write_box(slab.start(), slab.count(), memory + slab.offset() * size);
+  }
 }
 
-void DatasetSink::mark_na(const Block& values) {
-  const StoredType& stored = store_.type();
+void BoxSink::write_boxed(const Dims& start, const Dims& count, bool covers, const BoxWalk& walk,
+                          const Block& values) {
+  const StoredType& stored = store_->type();
+  box_.reserve(
+      checked_mul(element_count(count), static_cast<std::int64_t>(stored.size), "a chunk"));
+  if (!covers) store_->read_box(start, count, box_.data());
+  encode(stored, values, integer64_, walk, box_.data());
+  store_->write_box(start, count, box_.data());
+}
+
+void BoxSink::mark_na(const Block& values) {
+  const StoredType& stored = store_->type();
   if (marked_na_ || stored.native != Native::i32 || stored.kind != StoredKind::integer) return;
   bool na = has_na(values);
   if (integer64_) {
@@ -103,7 +104,7 @@ void DatasetSink::mark_na(const Block& values) {
     na = std::find(value, value + values.size(), kNaInteger64) != value + values.size();
   }
   if (!na) return;
-  mark_integer_na(store_.id());
+  store_->mark_integer_na();
   marked_na_ = true;
 }
 

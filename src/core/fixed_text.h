@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "hdf5/datatype.h"
+#include "core/stored_type.h"
 
 namespace ch5mpy {
 

@@ -1,6 +1,7 @@
-#include "store/dataset_source.h"
+#include "store/box_source.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/cancel.h"
 #include "core/checked.h"
@@ -11,10 +12,10 @@
 
 namespace ch5mpy {
 
-DatasetSource::DatasetSource(hid_t dataset, bool row_major, WarningLog& log)
-    : store_(dataset, row_major), policy_(settings().int64), log_(log) {}
+BoxSource::BoxSource(std::unique_ptr<BoxStore> store, Int64Policy policy, WarningLog& log)
+    : store_(std::move(store)), policy_(policy), log_(log) {}
 
-void DatasetSource::gather(const Selection& selection, Block& out) {
+void BoxSource::gather(const Selection& selection, Block& out) {
   check_selection(selection, dims(), true);
   out.prepare(type(), selection.size());
   if (out.size() == 0) return;
@@ -25,7 +26,8 @@ void DatasetSource::gather(const Selection& selection, Block& out) {
                     [](const AxisSelection& axis) { return axis.has_na(); })) {
       fill_na(out);
     }
-    for (BoxCursor cursor(store_.grid(), selection, GapRule::span); !cursor.done(); cursor.next()) {
+    for (BoxCursor cursor(store_->grid(), selection, GapRule::span); !cursor.done();
+         cursor.next()) {
       poll_cancel();
       cursor.widen();
       read_boxed(cursor.start(), cursor.count(), cursor.walk(), out);
@@ -34,11 +36,11 @@ void DatasetSource::gather(const Selection& selection, Block& out) {
   report();
 }
 
-void DatasetSource::gather_points(Points points, Block& out) {
+void BoxSource::gather_points(Points points, Block& out) {
   check_points(points, element_count(dims()), true);
   out.prepare(type(), points.size());
   if (std::find(points.begin(), points.end(), kNaIndex) != points.end()) fill_na(out);
-  for (PointCursor cursor(store_.grid(), points, GapRule::span); !cursor.done(); cursor.next()) {
+  for (PointCursor cursor(store_->grid(), points, GapRule::span); !cursor.done(); cursor.next()) {
     poll_cancel();
     read_boxed(cursor.start(), cursor.count(), cursor.walk(), out);
   }
@@ -46,32 +48,31 @@ void DatasetSource::gather_points(Points points, Block& out) {
 }
 
 // The selection is a box whose elements lie in the block as they do in storage.
-bool DatasetSource::is_direct(const Selection& selection) const {
-  if (!is_block_memory(store_.type(), policy_) || !selection.is_identity_perm()) return false;
+bool BoxSource::is_direct(const Selection& selection) const {
+  if (!is_block_memory(store_->type(), policy_) || !selection.is_identity_perm()) return false;
   std::int64_t wide = 0;  // axes along which there is an order at all
   for (const AxisSelection& axis : selection.axes) {
     if (!axis.is_run()) return false;
     wide += axis.size() > 1;
   }
-  return store_.grid().first_fastest || wide <= 1;
+  return store_->grid().first_fastest || wide <= 1;
 }
 
-void DatasetSource::read_direct(const Selection& selection, Block& out) {
+void BoxSource::read_direct(const Selection& selection, Block& out) {
   auto size = static_cast<std::int64_t>(element_size(out.type()));
   char* memory = static_cast<char*>(out.data());
-  for (SlabCursor slab(store_.grid(), selection); !slab.done(); slab.next()) {
+  for (SlabCursor slab(store_->grid(), selection); !slab.done(); slab.next()) {
     poll_cancel();
-    store_.read_box(slab.start(), slab.count(), memory + slab.offset() * size);
+    store_->read_box(slab.start(), slab.count(), memory + slab.offset() * size);
   }
-  inspect(store_.type(), out, findings_);
+  inspect(store_->type(), out, findings_);
 }
 
-void DatasetSource::read_boxed(const Dims& start, const Dims& count, const BoxWalk& walk,
-                               Block& out) {
-  const StoredType& stored = store_.type();
+void BoxSource::read_boxed(const Dims& start, const Dims& count, const BoxWalk& walk, Block& out) {
+  const StoredType& stored = store_->type();
   std::int64_t elements = element_count(count);
   box_.reserve(checked_mul(elements, static_cast<std::int64_t>(stored.size), "a chunk"));
-  store_.read_box(start, count, box_.data());
+  store_->read_box(start, count, box_.data());
   if (stored.native != Native::text_variable) {
     decode(stored, policy_, box_.data(), walk, out, findings_);
     return;
@@ -79,13 +80,13 @@ void DatasetSource::read_boxed(const Dims& start, const Dims& count, const BoxWa
   try {
     decode(stored, policy_, box_.data(), walk, out, findings_);
   } catch (...) {
-    store_.reclaim(elements, box_.data());
+    store_->reclaim(elements, box_.data());
     throw;
   }
-  store_.reclaim(elements, box_.data());
+  store_->reclaim(elements, box_.data());
 }
 
-void DatasetSource::report() {
+void BoxSource::report() {
   if (findings_.inexact_int64) {
     if (policy_ == Int64Policy::error) {
       throw Error(
