@@ -61,11 +61,13 @@ check_file_path <- function(path, name = "path") {
   path
 }
 
-# A path inside a file: keys joined by "/"; a leading "/" starts at the root.
-check_path <- function(path, name = "name") {
+# A path inside a file: keys joined by "/"; a leading "/" starts at the root, which is a path itself
+# where something is only looked up (`root`).
+check_path <- function(path, name = "name", root = FALSE) {
   if (!is_string(path)) stop_argument(name, path, "a single text")
   # The usual case, a single key, on the short way.
   if (!grepl("/", path, fixed = TRUE) && nzchar(path) && path != ".") return(enc2utf8(path))
+  if (root && path == "/") return(path)
   keys <- strsplit(enc2utf8(path), "/", fixed = TRUE)[[1L]]
   if (startsWith(path, "/")) keys <- keys[-1L]
   if (endsWith(path, "/") || length(keys) == 0L || any(!nzchar(keys) | keys == ".")) {

@@ -167,4 +167,4 @@ check_maybe <- function(x, name) {
   x
 }
 
-set_names <- function(x) structure(x, names = x)
+set_names <- function(x) structure(as.character(x), names = x)

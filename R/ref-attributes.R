@@ -38,7 +38,7 @@ attributes_prototype <- new("H5Attributes", handle = file_handle_prototype, name
 #' h5_close(f)
 #' @export
 h5_attributes <- function(x, name = NULL, all = FALSE) {
-  path <- if (is.null(name)) "" else check_path(name)
+  path <- if (is.null(name)) "" else check_path(name, root = TRUE)
   check_flag(all, "all")
   handle <- as_handle(x)
   if (path != "" && !cpp_node_exists(handle, path)) stop_absent(handle, path)

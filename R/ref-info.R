@@ -79,7 +79,7 @@ members <- function(group, above) {
 #' @rdname h5_ls
 #' @export
 h5_info <- function(x, name = NULL) {
-  path <- if (is.null(name)) "" else check_path(name)
+  path <- if (is.null(name)) "" else check_path(name, root = TRUE)
   handle <- as_handle(x)
   on.exit(release(x, handle))
   node <- describe(handle, path)
@@ -94,7 +94,7 @@ h5_info <- function(x, name = NULL) {
 #' @rdname h5_ls
 #' @export
 h5_kind <- function(x, name = NULL) {
-  path <- if (is.null(name)) "" else check_path(name)
+  path <- if (is.null(name)) "" else check_path(name, root = TRUE)
   handle <- as_handle(x)
   on.exit(release(x, handle))
   found <- cpp_node_find(handle, path, FALSE)

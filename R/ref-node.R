@@ -32,7 +32,7 @@ setMethod("$", "H5GroupHandle", function(x, name) node_handle(x, check_path(name
 
 setMethod("[[", "H5GroupHandle", function(x, i, j, ...) {
   if (!missing(j) || ...length() > 0L) stop_argument("j", "given", "left out: a group has one subscript")
-  path <- if (is.numeric(i)) key_at(x, i) else check_path(i)
+  path <- if (is.numeric(i)) key_at(x, i) else check_path(i, root = TRUE)
   handle <- node_handle(x, path)
   if (is.null(handle)) stop_absent(x, path)
   handle
@@ -142,7 +142,7 @@ h5_create_group <- function(loc, name) {
 #' @rdname h5_create_group
 #' @export
 h5_exists <- function(loc, name) {
-  path <- check_path(name)
+  path <- check_path(name, root = TRUE)
   if (is_string(loc) && !file.exists(loc)) return(FALSE)
   handle <- as_handle(loc)
   on.exit(release(loc, handle))

@@ -46,6 +46,15 @@ test_that("what is no HDF5 file is told apart by what helps", {
   expect_identical(file.size(path), length(whole) %/% 2)
 })
 
+test_that("what is no regular file is refused without waiting on it", {
+  skip_on_os("windows")
+  expect_kind(H5File("/dev/null"), "io", path = "/dev/null")
+  expect_kind(H5File("/dev/zero"), "io")
+  pipe <- local_path("pipe")
+  skip_if(system2("mkfifo", shQuote(pipe)) != 0L, "no mkfifo")
+  for (mode in H5Mode) expect_kind(H5File(pipe, mode), if (mode == "w-") "exists" else "io")
+})
+
 test_that("a file without permission is an io or a mode error, by what was asked", {
   skip_on_os("windows")
   skip_if(Sys.info()[["effective_user"]] == "root", "root may do everything")
