@@ -69,11 +69,12 @@ test_that("arrays share the verbs of handles", {
   expect_true(h5_same(m, f[["g/m"]]))
   h5_attributes(m)$unit <- "mm"
   expect_identical(h5_attributes(f, "g/m")$unit, "mm")
-  expect_true(h5_is_open(m * 2))
+  twice <- m * 2
+  expect_true(h5_is_open(twice))
   other <- h5_reopen(m + 1L, "r")
   view <- h5_reopen(m[2, ])
   h5_close(m)
-  expect_false(h5_is_open(m * 2))
+  expect_false(h5_is_open(twice))
   expect_identical(as.array(other), matrix(2:7, 2))
   expect_identical(as.vector(view), c(2L, 4L, 6L))
   view[1] <- 0L
@@ -82,6 +83,7 @@ test_that("arrays share the verbs of handles", {
   expect_kind(as.vector(view), "closed")
   close(other)
   expect_kind(h5_name(other), "mode")
+  expect_kind(as.array(other), "closed")
 })
 
 test_that("h5_copy() copies a whole array as it is stored, and others as values", {

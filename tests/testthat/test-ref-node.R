@@ -70,7 +70,6 @@ test_that("h5_delete() and h5_move() change names", {
   expect_kind(h5_delete(f, "d"), "not_found", name = "/d")
   expect_kind(h5_delete(f, "/"), "argument", name = "/")
   expect_kind(h5_move(f, "a", "a/b"), "argument")
-  expect_kind(h5_copy(f$a, f, "a/b"), "argument")
   path <- h5_path(f)
   h5_delete(path, "c")
   expect_identical(names(f), "a")

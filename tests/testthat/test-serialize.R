@@ -127,7 +127,7 @@ test_that("a top-level call leaves its writes in the file, and so does the end o
   path <- local_path()
   reader <- withr::local_tempfile(fileext = ".R")
   writeLines(c(
-    sprintf("library(ch5mpy, lib.loc = %s)", deparse(dirname(system.file(package = "ch5mpy")))),
+    sprintf("suppressPackageStartupMessages(library(ch5mpy, lib.loc = %s))", deparse(dirname(system.file(package = "ch5mpy")))),
     sprintf("cat(names(H5File('%s')), fill = TRUE)", path)
   ), reader)
   read <- sprintf("invisible(system2(file.path(R.home('bin'), 'Rscript'), %s))", deparse(reader))
