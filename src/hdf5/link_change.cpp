@@ -1,6 +1,6 @@
 #include "hdf5/link_change.h"
 
-#include "hdf5/api.h"
+#include "hdf5/group_depth.h"
 
 namespace ch5mpy {
 
@@ -31,6 +31,7 @@ Place LinkChange::spare_place(const Place& beside) {
 }
 
 void LinkChange::set_aside(Place* place, Fate fate) {
+  require_removable(*place);
   if (!place->anonymous()) location_.objects().before_unlink(place->name());
   Place spare = spare_place(*place);
   move_link(*place, spare);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hdf5/error_stack.h"
+#include "hdf5/group_depth.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/link.h"
 #include "hdf5/link_change.h"
@@ -105,6 +106,7 @@ void put_object(const Location& location, const KeyPath& path, hid_t object, boo
 void delete_object(const Location& location, const KeyPath& path) {
   Place place = find_place(location.id(), location.name(), path);
   require_taken(place);
+  require_removable(place);
   if (!place.anonymous()) location.objects().before_unlink(place.name());
   remove_link(place);
   location.file().mark_dirty();
@@ -141,6 +143,7 @@ void copy_object(const Location& from_base, const KeyPath& from, const Location&
   if (source.state != Found::State::object)
     throw name_error(ErrorKind::unsupported, from_base.id(), name,
                      "is " + source.why + ", and cannot be copied.");
+  require_shallow(source.object.get(), source.name, "copied");
   LinkChange change(to_base);
   Place target = change.place(to_base, to);
   require_free(target);
