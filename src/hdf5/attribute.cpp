@@ -4,7 +4,7 @@
 
 #include "hdf5/attribute_error.h"
 #include "hdf5/error_stack.h"
-#include "hdf5/key_spelling.h"
+#include "hdf5/link.h"
 
 namespace ch5mpy {
 
@@ -27,8 +27,11 @@ herr_t collect_name(hid_t, const char* name, const H5A_info_t*, void* data) {
 std::vector<std::string> attribute_names(hid_t object) {
   std::vector<std::string> names;
   hsize_t at = 0;
-  check_status(H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_NATIVE, &at, collect_name, &names),
-               "list attributes", ErrorKind::corrupt);
+  if (H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_NATIVE, &at, collect_name, &names) < 0) {
+    std::string cause = take_error_stack();
+    throw name_error(ErrorKind::corrupt, object, "",
+                     "holds an object whose attributes cannot be listed (" + cause + ").");
+  }
   if (names.size() > kMaxCompact) std::sort(names.begin(), names.end());
   return names;
 }

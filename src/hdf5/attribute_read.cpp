@@ -54,9 +54,9 @@ class Reading {
     hid_t id = H5Aopen(object_, name_.c_str(), H5P_DEFAULT);
     if (id < 0) {
       std::string cause = take_error_stack();
-      bool there = H5Aexists(object_, name_.c_str()) > 0;
+      bool absent = H5Aexists(object_, name_.c_str()) == 0;
       H5Eclear2(H5E_DEFAULT);
-      if (!there) fail(ErrorKind::not_found, "does not exist.");
+      if (absent) fail(ErrorKind::not_found, "does not exist.");
       fail(ErrorKind::corrupt, "cannot be opened (" + cause + ").");
     }
     attribute_ = Handle(id, H5Aclose);
@@ -153,7 +153,7 @@ class Reading {
     std::memcpy(&stored, bits, sizeof stored);
     double number = static_cast<double>(stored);
     constexpr double kAllExact = 9007199254740992.0;
-    if (std::fabs(number) > kAllExact) {
+    if (std::fabs(number) >= kAllExact) {
       bool same = number < static_cast<double>(std::numeric_limits<Integer>::max()) &&
                   static_cast<Integer>(number) == stored;
       if (!same) *exact = false;

@@ -74,8 +74,11 @@ void commit_stage(const Location& stage, const std::vector<StageLink>& links,
     for (const StageLink& link : links) place_one(&change, stage, link, target, replace);
     change.commit();
   }
-  for (const StageLink& link : links)
-    if (link.has_from) remove_link(find_place(stage.id(), "", child_path(link.from)));
+  for (const StageLink& link : links) {
+    if (!link.has_from) continue;
+    Place source = find_place(stage.id(), "", child_path(link.from));
+    if (source.taken) remove_link(source);
+  }
   discard_stage(stage.file(), stage.object());
 }
 
