@@ -109,6 +109,26 @@ cpp_stage_discard <- function(stage) {
     invisible(.Call(`_ch5mpy_cpp_stage_discard`, stage))
 }
 
+cpp_plan_collect <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_collect`, plan)
+}
+
+cpp_plan_reduce <- function(plan, what, na_rm) {
+    .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
+}
+
+cpp_plan_points <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_points`, plan)
+}
+
+cpp_plan_write <- function(plan, x, path, spec) {
+    .Call(`_ch5mpy_cpp_plan_write`, plan, x, path, spec)
+}
+
+cpp_plan_assign <- function(target, plan) {
+    .Call(`_ch5mpy_cpp_plan_assign`, target, plan)
+}
+
 cpp_session_start <- function() {
     invisible(.Call(`_ch5mpy_cpp_session_start`))
 }

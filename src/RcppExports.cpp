@@ -304,6 +304,62 @@ BEGIN_RCPP
     return R_NilValue;
 END_RCPP
 }
+// cpp_plan_collect
+Rcpp::List cpp_plan_collect(SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_collect(SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_collect(plan));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_reduce
+Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm);
+RcppExport SEXP _ch5mpy_cpp_plan_reduce(SEXP planSEXP, SEXP whatSEXP, SEXP na_rmSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
+    Rcpp::traits::input_parameter< bool >::type na_rm(na_rmSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_reduce(plan, what, na_rm));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_points
+Rcpp::List cpp_plan_points(SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_points(SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_points(plan));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_write
+Rcpp::List cpp_plan_write(SEXP plan, SEXP x, SEXP path, Rcpp::List spec);
+RcppExport SEXP _ch5mpy_cpp_plan_write(SEXP planSEXP, SEXP xSEXP, SEXP pathSEXP, SEXP specSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_write(plan, x, path, spec));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_assign
+Rcpp::List cpp_plan_assign(SEXP target, SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_assign(SEXP targetSEXP, SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type target(targetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_assign(target, plan));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_session_start
 void cpp_session_start();
 RcppExport SEXP _ch5mpy_cpp_session_start() {
@@ -432,6 +488,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_stage_commit", (DL_FUNC) &_ch5mpy_cpp_stage_commit, 5},
     {"_ch5mpy_cpp_stage_renew", (DL_FUNC) &_ch5mpy_cpp_stage_renew, 3},
     {"_ch5mpy_cpp_stage_discard", (DL_FUNC) &_ch5mpy_cpp_stage_discard, 1},
+    {"_ch5mpy_cpp_plan_collect", (DL_FUNC) &_ch5mpy_cpp_plan_collect, 1},
+    {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
+    {"_ch5mpy_cpp_plan_points", (DL_FUNC) &_ch5mpy_cpp_plan_points, 1},
+    {"_ch5mpy_cpp_plan_write", (DL_FUNC) &_ch5mpy_cpp_plan_write, 4},
+    {"_ch5mpy_cpp_plan_assign", (DL_FUNC) &_ch5mpy_cpp_plan_assign, 2},
     {"_ch5mpy_cpp_session_start", (DL_FUNC) &_ch5mpy_cpp_session_start, 0},
     {"_ch5mpy_cpp_session_hdf5_version", (DL_FUNC) &_ch5mpy_cpp_session_hdf5_version, 0},
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/buffer.h"
+#include "core/memory_budget.h"
 #include "store/block_copy.h"
 #include "store/memory_array.h"
 
@@ -61,6 +62,15 @@ class LinearLeaf : public Leaf {
     visit_runs(box, output_, [&](std::int64_t first, std::int64_t count, std::int64_t at) {
       read_linear(*source_, first, count, out, at);
     });
+  }
+
+  // A vector is read best in slabs that end where chunks do along the source's last axis.
+  Dims chunk() const override {
+    const Dims& dims = source_->dims();
+    if (output_.size() != 1 || dims.empty() || dims.back() == 0) return {};
+    std::int64_t slab = element_count(dims) / dims.back() * source_->chunk().back();
+    bool fits = slab <= MemoryBudget::global().available() / 4 / Leaf::bytes_per_element();
+    return slab > 1 && fits ? Dims{slab} : Dims();
   }
 
  private:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/error.h"
+#include "core/cancel.h"
 #include "store/block_copy.h"
 
 namespace ch5mpy::engine {
@@ -28,6 +28,7 @@ void StripMachine::run(const std::vector<Block>& leaves, Block& out) {
     return;
   }
   for (std::int64_t first = 0; first < out.size(); first += kStrip) {
+    poll_cancel();
     run_strip(leaves, first, std::min(kStrip, out.size() - first), out);
   }
 }

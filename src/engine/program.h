@@ -1,7 +1,8 @@
 // A flat, typed program over strips: what a plan compiles to.
 //
 // Contract: the code is immutable once compiled; a StripMachine holds the registers of one thread.
-// Leaves are read by the executor, on R's thread; running touches no leaf, no R and no HDF5.
+// Leaves are read by the executor, on R's thread; running touches no leaf, no R and no HDF5, and
+// polls for interrupts at each strip.
 #pragma once
 
 #include <cstdint>
