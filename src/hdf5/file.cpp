@@ -5,6 +5,7 @@
 
 #include "hdf5/error_stack.h"
 #include "hdf5/file_driver.h"
+#include "hdf5/open_error.h"
 #include "hdf5/property_list.h"
 #include "hdf5/superblock.h"
 
@@ -12,21 +13,17 @@ namespace ch5mpy {
 
 namespace {
 
-Error file_error(ErrorKind kind, const std::string& path, const std::string& what) {
-  return Error(kind, "The file '" + path + "' " + what).with("path", path);
-}
-
 void check_superblock(OsFile& file, const std::string& path) {
   Superblock block;
   if (int error = read_superblock(file, block)) {
-    throw file_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
+    throw path_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
   }
   if (!block.found) {
-    throw file_error(ErrorKind::corrupt, path,
+    throw path_error(ErrorKind::corrupt, path,
                      "is not an HDF5 file, or has lost its beginning; check the path.");
   }
   if (block.marked_writing && file.writable()) {
-    throw file_error(ErrorKind::locked, path,
+    throw path_error(ErrorKind::locked, path,
                      "is marked as open for writing by another program, or by one that died; when "
                      "none has it open, `h5clear -s` takes the mark away.");
   }
@@ -42,9 +39,9 @@ Handle open_hdf5(const std::string& path, const std::shared_ptr<OsFile>& os_file
   if (file) return file;
   std::string cause = take_error_stack();
   if (int error = take_driver_error()) {
-    throw file_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
+    throw path_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
   }
-  throw file_error(ErrorKind::corrupt, path,
+  throw path_error(ErrorKind::corrupt, path,
                    "is damaged or cut short (" + cause + "); restore it from a copy.");
 }
 
@@ -65,10 +62,6 @@ std::vector<char> empty_image() {
 }
 
 }  // namespace
-
-Error File::failure(ErrorKind kind, const std::string& what) const {
-  return file_error(kind, path_, what);
-}
 
 void File::start(std::shared_ptr<OsFile> os_file) {
   check_superblock(*os_file, path_);
@@ -122,7 +115,7 @@ void File::flush() {
   if (H5Fflush(file_.get(), H5F_SCOPE_LOCAL) < 0) {
     std::string cause = take_error_stack();
     if (int error = take_driver_error()) cause = os_error_text(error);
-    throw failure(ErrorKind::io, "could not be written: " + cause + ".");
+    throw path_error(ErrorKind::io, path_, "could not be written: " + cause + ".");
   }
   dirty_ = false;
   stamp_now();
@@ -144,7 +137,7 @@ void File::close() {
   os_file_.reset();
   dirty_ = writable_ = false;
   if (lost) std::rethrow_exception(lost);
-  if (failed) throw failure(ErrorKind::io, "could not be closed cleanly: " + cause + ".");
+  if (failed) throw path_error(ErrorKind::io, path_, "could not be closed cleanly: " + cause + ".");
 }
 
 void write_empty_file(OsFile& file, const std::string& path) {
@@ -152,7 +145,7 @@ void write_empty_file(OsFile& file, const std::string& path) {
   int error = file.write(image.data(), image.size(), 0);
   if (error == 0) error = file.truncate(image.size());
   if (error != 0) {
-    throw file_error(ErrorKind::io, path, "could not be written: " + os_error_text(error) + ".");
+    throw path_error(ErrorKind::io, path, "could not be written: " + os_error_text(error) + ".");
   }
 }
 

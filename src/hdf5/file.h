@@ -54,7 +54,6 @@ class File {
  private:
   void start(std::shared_ptr<OsFile> os_file);
   void stamp_now();
-  Error failure(ErrorKind kind, const std::string& what) const;
 
   std::string path_;
   FileIdentity identity_;

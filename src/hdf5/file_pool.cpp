@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "hdf5/error_stack.h"
-#include "hdf5/property_list.h"
+#include "hdf5/open_error.h"
 
 namespace ch5mpy {
 
@@ -46,53 +46,6 @@ constexpr std::int64_t kCheckEvery = 2;  // milliseconds
 std::int64_t now_ms() {
   auto since = std::chrono::steady_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
-
-Error path_error(ErrorKind kind, const std::string& path, const std::string& what) {
-  return Error(kind, "The file '" + path + "' " + what).with("path", path);
-}
-
-bool out_of_descriptors(int error) { return error == EMFILE || error == ENFILE; }
-
-[[noreturn]] void throw_open_error(const std::string& path, OpenMode mode, int error) {
-  const std::string words = os_error_text(error) + ".";
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-      if (mode == OpenMode::create_new) {
-        throw path_error(ErrorKind::not_found, path,
-                         "cannot be made: its folder does not exist; make that first.");
-      }
-      throw path_error(ErrorKind::not_found, path, "does not exist; check the path.");
-    case EEXIST:
-      throw path_error(ErrorKind::exists, path,
-                       "exists already; open it with mode \"r+\", or \"w\" to replace it.");
-    case EISDIR:
-      throw path_error(ErrorKind::io, path, "is a directory, not an HDF5 file.");
-    case ENODEV:
-    case ENXIO:
-      throw path_error(ErrorKind::io, path, "is not a regular file.");
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      if (mode == OpenMode::write) {
-        int unreadable = 0;
-        if (open_os_file(path, OpenMode::read, unreadable) != nullptr) {
-          throw path_error(ErrorKind::mode, path,
-                           "may not be written (" + os_error_text(error) +
-                               "); open it with mode \"r\".");
-        }
-      }
-      throw path_error(ErrorKind::io, path, "could not be opened: " + words);
-    default:
-      throw path_error(ErrorKind::io, path, "could not be opened: " + words);
-  }
-}
-
-std::string canonical(const std::string& path, OpenMode mode) {
-  std::string answer;
-  if (int error = canonical_path(path, answer)) throw_open_error(path, mode, error);
-  return answer;
 }
 
 }  // namespace
@@ -143,7 +96,7 @@ const std::string& FilePool::session_id() {
 std::shared_ptr<OsFile> FilePool::open_os(const std::string& path, OpenMode mode) {
   int error = 0;
   std::shared_ptr<OsFile> file = open_os_file(path, mode, error);
-  if (file == nullptr && out_of_descriptors(error)) {
+  if (file == nullptr && (error == EMFILE || error == ENFILE)) {  // out of descriptors
     collect();
     file = open_os_file(path, mode, error);
   }
@@ -153,7 +106,7 @@ std::shared_ptr<OsFile> FilePool::open_os(const std::string& path, OpenMode mode
 
 // Makes the File of what was just opened the open one.
 std::shared_ptr<File> FilePool::begin(const std::string& path, std::shared_ptr<OsFile> os_file) {
-  std::string name = canonical(path, OpenMode::read);
+  std::string name = canonical_or_throw(path, OpenMode::read);
   FileIdentity identity = os_file->identity();
   auto known = remembered_.find(name);
   std::shared_ptr<File> file =
@@ -181,7 +134,7 @@ std::shared_ptr<File> FilePool::open_existing(const std::string& path, bool for_
   std::shared_ptr<File> file = open->second.file;
   FileStamp there;
   if (stat_path(file->path(), there) != 0 || there.identity != now.identity) {
-    file->set_path(canonical(path, OpenMode::read));  // it was renamed
+    file->set_path(canonical_or_throw(path, OpenMode::read));  // it was renamed
   }
   verify(file);
   if (for_writing) require_writable(file);
@@ -190,7 +143,7 @@ std::shared_ptr<File> FilePool::open_existing(const std::string& path, bool for_
 
 std::shared_ptr<File> FilePool::open_new(const std::string& path) {
   std::shared_ptr<OsFile> os_file = open_os(path, OpenMode::create_new);
-  std::string name = canonical(path, OpenMode::create_new);
+  std::string name = canonical_or_throw(path, OpenMode::create_new);
   try {
     write_empty_file(*os_file, name);
     created_[name] = os_file->identity();
@@ -213,7 +166,7 @@ std::shared_ptr<File> FilePool::open_over(const std::string& path) {
                      "first.");
   }
   std::shared_ptr<OsFile> os_file = open_os(path, OpenMode::write);
-  std::string name = canonical(path, OpenMode::write);
+  std::string name = canonical_or_throw(path, OpenMode::write);
   write_empty_file(*os_file, name);
   created_[name] = os_file->identity();
   auto known = remembered_.find(name);

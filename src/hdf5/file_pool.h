@@ -97,7 +97,6 @@ class FilePool {
   void flush_all();
   void flush(LeaseId lease);
 
-  std::size_t open_files() const { return open_.size(); }
 
  private:
   struct Lease {

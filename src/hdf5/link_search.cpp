@@ -68,7 +68,8 @@ std::string find_name(hid_t file, const H5O_token_t& token) {
     for (const Child& child : children) {
       if (same_token(child.token, token)) return join_name(group.name, child.key);
       if (!seen.insert(child.token).second) continue;
-      if (is_group(file, child.token)) queue.push_back({join_name(group.name, child.key), child.token});
+      if (!is_group(file, child.token)) continue;
+      queue.push_back({join_name(group.name, child.key), child.token});
     }
   }
   H5Eclear2(H5E_DEFAULT);

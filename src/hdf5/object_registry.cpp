@@ -298,7 +298,8 @@ void ObjectRegistry::moved(const std::string& from, const std::string& to) {
   }
 }
 
-void ObjectRegistry::renumbered(const std::string& list, const std::vector<std::uint64_t>& removed) {
+void ObjectRegistry::renumbered(const std::string& list,
+                                const std::vector<std::uint64_t>& removed) {
   std::vector<std::uint64_t> gaps = removed;
   std::sort(gaps.begin(), gaps.end());
   for (std::uint64_t gap : gaps) deleted(join_name(list, std::to_string(gap)));
@@ -315,61 +316,6 @@ void ObjectRegistry::renumbered(const std::string& list, const std::vector<std::
     std::string now = std::to_string(index - static_cast<std::uint64_t>(before));
     rename(entry, join_name(list, now) + entry.name.substr(end));
   }
-}
-
-void ObjectRegistry::suspend() {
-  for (auto& item : entries_) {
-    Entry& entry = item.second;
-    if (entry.open) entry.open->handle.reset();
-    else if (auto held = entry.held.lock()) held->handle.reset();
-  }
-}
-
-void ObjectRegistry::resume() {
-  for (auto& item : entries_) {
-    Entry& entry = item.second;
-    drop_open(entry);
-    auto held = entry.held.lock();
-    if (!held) continue;
-    held->handle = Handle(H5Oopen_by_token(file_, entry.token), H5Oclose);
-    keep_open(entry, std::move(held));
-  }
-  H5Eclear2(H5E_DEFAULT);
-}
-
-void ObjectRegistry::close_all() {
-  suspend();
-  std::vector<ObjectId> lost;
-  for (auto& item : entries_) {
-    Entry& entry = item.second;
-    drop_open(entry);
-    entry.has_token = false;
-    if (entry.anonymous || entry.nameless) lost.push_back(entry.id);
-  }
-  for (ObjectId id : lost) die(id, Fate::deleted);
-  file_ = -1;
-  pinned_ = false;
-}
-
-void ObjectRegistry::forget() {
-  while (!entries_.empty()) die(entries_.begin()->first, Fate::unknown);
-}
-
-void ObjectRegistry::all_replaced() {
-  while (!entries_.empty()) die(entries_.begin()->first, Fate::replaced);
-}
-
-void ObjectRegistry::absorb(ObjectRegistry& other) {
-  other.close_all();
-  for (auto& item : other.entries_) {
-    Entry& entry = entries_[item.first];
-    entry.id = item.first;
-    entry.name = item.second.name;
-    entry.epoch = epoch_;
-    names_.emplace(entry.name, entry.id);
-  }
-  other.entries_.clear();
-  other.names_.clear();
 }
 
 }  // namespace ch5mpy

@@ -139,9 +139,6 @@ int stat_path(const std::string& path, FileStamp& stamp) {
   struct stat info;
   if (::stat(path.c_str(), &info) != 0) return errno;
   stamp.identity = identity_of(info);
-  stamp.kind = S_ISREG(info.st_mode)   ? FileKind::regular
-               : S_ISDIR(info.st_mode) ? FileKind::directory
-                                       : FileKind::other;
   stamp.size = static_cast<std::uint64_t>(info.st_size);
   stamp.modified = modification_time(info);
   return 0;

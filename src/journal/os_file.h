@@ -26,12 +26,9 @@ struct FileIdentity {
   }
 };
 
-enum class FileKind { regular, directory, other };
-
 // What a path says about its file, symbolic links followed.
 struct FileStamp {
   FileIdentity identity;
-  FileKind kind = FileKind::other;
   std::uint64_t size = 0;
   std::int64_t modified = 0;  // nanoseconds
 
