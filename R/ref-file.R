@@ -160,7 +160,7 @@ flush.H5Handle <- function(con) h5_flush(con)
 #'
 #' `h5_file()` gives the handle of the file that a thing is in, `h5_path()` that file's path, `h5_name()`
 #' the absolute name that the object has in it now, `h5_mode()` what may be done (`"r"` or `"r+"`), and
-#' `h5_parent()` the group above as a dict, `NULL` above the root. `h5_same()` tells whether two handles
+#' `h5_parent()` the group above as a dict (or the list that it is an element of), `NULL` above the root. `h5_same()` tells whether two handles
 #' are on the same object.
 #'
 #' @param x,y A file, group, dataset, dict, list or stored array.
@@ -193,12 +193,9 @@ h5_mode <- function(x) as_handle(x)@mode
 #' @rdname h5_file
 #' @export
 h5_parent <- function(x) {
-  handle <- as_handle(x)
-  name <- cpp_node_locate(handle)$name
-  if (name == "/") return(NULL)
-  parent <- sub("/[^/]*$", "", name)
-  if (parent == "") parent <- "/"
-  new_handle("H5Dict", handle, parent, cpp_node_find(handle, parent, FALSE)$object)
+  group <- group_above(as_handle(x))
+  if (is.null(group)) return(NULL)
+  new_handle(if (h5_kind(group) == "list") "H5List" else "H5Dict", group, group@name, group@object)
 }
 
 #' @rdname h5_file

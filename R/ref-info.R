@@ -51,29 +51,39 @@ dims_text <- function(shape, order) {
 # Descriptions of all below `handle`, depth first and each with its `path`: without recursion of R's
 # own, since a file may be nested deeper than R's stack, and each group entered once.
 walk <- function(handle, recursive) {
-  nodes <- list()
+  nodes <- new.env()
   entered <- list(handle)
-  waiting <- members(handle, "")
-  while (length(waiting) > 0L) {
-    member <- waiting[[1L]]
-    waiting <- waiting[-1L]
-    node <- cpp_node_describe(member$group, member$key)
-    node$path <- member$path
-    nodes[[length(nodes) + 1L]] <- node
+  levels <- list(members(handle, ""))
+  while (length(levels) > 0L) {
+    level <- levels[[length(levels)]]
+    level$at <- level$at + 1L
+    if (level$at > length(level$keys)) {
+      levels[[length(levels)]] <- NULL
+      next
+    }
+    key <- level$keys[level$at]
+    node <- cpp_node_describe(level$group, key)
+    node$path <- paste0(level$above, key)
+    nodes[[as.character(length(nodes) + 1L)]] <- node
     if (!recursive || node$kind != "group") next
-    group <- node_handle(member$group, member$key)
+    group <- node_handle(level$group, key)
     if (node$links > 1) {
       if (any(vapply(entered, function(other) cpp_node_same(group, other), NA))) next
       entered[[length(entered) + 1L]] <- group
     }
-    waiting <- c(members(group, paste0(member$path, "/")), waiting)
+    levels[[length(levels) + 1L]] <- members(group, paste0(node$path, "/"))
   }
-  nodes
+  unname(mget(as.character(seq_along(nodes)), nodes))
 }
 
-# The members of a group by their keys in it: no path leads through a list.
+# The members of a group by their keys in it (no path leads through a list), and how far a walk got.
 members <- function(group, above) {
-  lapply(cpp_node_names(group, ""), function(key) list(group = group, key = key, path = paste0(above, key)))
+  level <- new.env(parent = emptyenv())
+  level$group <- group
+  level$above <- above
+  level$keys <- cpp_node_names(group, "")
+  level$at <- 0L
+  level
 }
 
 #' @rdname h5_ls

@@ -33,3 +33,34 @@ test_that("h5_info() describes a group", {
   expect_length(info$file_format, 2L)
   expect_kind(h5_info(f, "no"), "not_found", name = "no")
 })
+
+test_that("a group that is reached in two ways is listed once with what is in it", {
+  skip_without_h5py()
+  path <- local_path()
+  run_python(c(
+    "f = h5py.File(path, 'w')",
+    "a = f.create_group('a'); a['x'] = 1; f['b'] = a; a['loop'] = a; a['up'] = f",
+    "f['soft'] = h5py.SoftLink('/a'); f['gone'] = h5py.SoftLink('/nowhere')",
+    "f['out'] = h5py.ExternalLink('other.h5', '/')"
+  ), path)
+  all <- h5_ls(path)
+  expect_identical(sum(grepl("x$", all$name)), 1L)
+  expect_identical(all$kind[all$name == "gone"], "dangling")
+  expect_identical(all$kind[all$name == "out"], "external")
+  f <- H5File(path)
+  expect_identical(h5_kind(f, "soft"), "dict")
+  expect_kind(f$gone, "not_found", name = "/gone")
+  expect_kind(f$out, "untrusted", name = "/out")
+  h5_close(f)
+})
+
+test_that("deep and wide groups are listed", {
+  f <- local_h5()
+  h5_create_group(f, paste(rep("a", 500), collapse = "/"))
+  g <- h5_create_group(f, "wide")
+  for (i in 1:300) h5_create_group(g, paste0("k", i))
+  all <- h5_ls(f)
+  expect_identical(nrow(all), 801L)
+  expect_identical(all$name[500], paste(rep("a", 500), collapse = "/"))
+  expect_identical(all$name[801], "wide/k300")
+})
