@@ -127,7 +127,7 @@ main <- function(path = NULL) {
   target <- writable_library()
   install_missing(described_packages(root), target)
   install_package(root, target)
-  library("ch5mpy", lib.loc = target)
+  library("ch5mpy", lib.loc = target, warn.conflicts = FALSE)
   if (is.null(path)) demo_python(root)
   demo_array(if (is.null(path)) demo_own() else path)
 }

@@ -118,7 +118,7 @@ drop_stale_objects <- function(root) {
 }
 
 # Builds the package from the tree and installs it into `library`; `...` are options of R CMD INSTALL.
-# The compiler's output is shown only when that fails.
+# What the compiler says is shown only when that fails, without the commands.
 install_package <- function(root, library, ...) {
   say("Building ch5mpy and installing it into ", library)
   drop_stale_objects(root)
@@ -126,6 +126,6 @@ install_package <- function(root, library, ...) {
   args <- c("CMD", "INSTALL", "--no-test-load", ..., shQuote(paste0("--library=", library)), shQuote(root))
   status <- with_jobs(system2(r_command(), args, stdout = log, stderr = log))
   if (status == 0L) return(invisible())
-  writeLines(readLines(log, warn = FALSE))
+  writeLines(grep(" -c .+ -o ", readLines(log, warn = FALSE), value = TRUE, invert = TRUE))
   stop("ch5mpy could not be built")
 }
