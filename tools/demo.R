@@ -3,7 +3,8 @@
 #
 #   Rscript tools/demo.R [file.h5]
 #
-# A file that is given is only read. Without one, a file made by Python and one made here are used.
+# A file that is given is only read: the result goes into a temporary one. Without a file, one made by
+# Python and one made here are used.
 source(file.path(dirname(gsub("~+~", " ", sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)),
                                fixed = TRUE)), "setup-library.R"))
 
@@ -25,12 +26,20 @@ steps <- function(...) for (code in eval(substitute(alist(...)))) show_code(code
 
 heading <- function(...) cat("\n", ..., "\n", sep = "")
 
-# The most memory this process has held, in MB, where the system tells.
-peak_memory <- function() {
+# Evaluates `code` and says by how much the memory of this process grew meanwhile, at its peak. Linux
+# tells, and forgets the peak before when asked to.
+with_peak_memory <- function(code) {
   status <- "/proc/self/status"
-  if (!file.exists(status)) return(NA_real_)
-  line <- grep("^VmHWM", readLines(status), value = TRUE)
-  as.numeric(gsub("[^0-9]", "", line)) / 1024
+  forget <- "/proc/self/clear_refs"
+  if (!file.exists(status) || file.access(forget, 2L) != 0L) return(invisible(code))
+  megabytes <- function(field) {
+    as.numeric(gsub("[^0-9]", "", grep(field, readLines(status), value = TRUE))) / 1024
+  }
+  gc()
+  cat("5", file = forget)
+  before <- megabytes("^VmRSS")
+  force(code)
+  cat(sprintf("-- Meanwhile the process grew by %.1f MB at most\n", megabytes("^VmHWM") - before))
 }
 
 demo_python <- function(root) {
@@ -58,7 +67,7 @@ demo_own <- function() {
     h5_update(d, list(a = 1L, b = 1:3, c = list(x = 1))),
     d$l <- list(1.0, 2L, "4."),
     h5_push(d$l, TRUE),
-    d$x <- h5_random(rnorm, c(4000, 1000), mean = 5),
+    d$x <- h5_random(function(n) round(4 * rnorm(n)) / 4, c(4000, 1000)),
     d,
     h5_close(d)
   )
@@ -94,32 +103,28 @@ demo_array <- function(path) {
   demo_frame$name <- name
   demo_frame$result_path <- tempfile("result", fileext = ".h5")
   heading("Its largest array, ", name, ", under a cap of ", cap)
-  before <- peak_memory()
   steps(
     h5_options(max_memory = cap),
     x <- f[[name]],
     x,
-    x * 2 + 1,
-    sum(x * 2 + 1)
+    x * 2 + 1
   )
-  size <- length(demo_frame$x) * 8 / 2^20
-  cat(sprintf("-- The array is %.1f MB in memory; the process grew by %.1f MB while it was summed\n",
-              size, peak_memory() - before))
+  cat(sprintf("-- As doubles in memory it would be %.1f MB\n", length(demo_frame$x) * 8 / 2^20))
+  with_peak_memory(steps(sum(x * 2 + 1)))
   heading("The result, stored in a file of its own and read back")
+  part <- first_part(demo_frame$x)
   steps(r <- H5Dict(result_path, mode = "w"))
-  store <- call("<-", quote(r$y), first_part(demo_frame$x))
-  show_code(store)
+  show_code(call("<-", quote(r$y), part))
   steps(
     r$total <- sum(x * 2 + 1),
     h5_close(r),
     r <- H5Dict(result_path),
     r,
     r$total,
-    summary(as.vector(r$y)),
-    h5_close(r),
-    h5_close(f)
+    summary(as.vector(r$y))
   )
-  cat("-- The result is in ", demo_frame$result_path, "\n", sep = "")
+  show_code(bquote(identical(as.vector(r$y), as.vector(.(part)))))
+  steps(h5_close(r), h5_close(f))
 }
 
 main <- function(path = NULL) {
