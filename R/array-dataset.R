@@ -59,9 +59,3 @@ setMethod("reopened", "H5Array", function(x, mode) {
   })
   x
 })
-
-# A view or a computed array is copied as the values it has.
-setMethod("copy_object", "H5Array", function(from, loc, path) {
-  if (array_is_whole(from)) return(copy_object(array_handle(from), loc, path))
-  h5_write(from, loc, path, overwrite = FALSE)
-})
