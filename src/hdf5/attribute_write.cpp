@@ -25,12 +25,29 @@ bool holds_na(const Block& block) {
   return std::find(values, values + block.size(), kNaInteger) != values + block.size();
 }
 
-Handle fitting_type(const Block& values) {
+// Of the attributes that only R reads (`__r_*`), text is of fixed length where that is not wasteful:
+// HDF5 never frees the strings of variable length that an attribute had before.
+std::size_t fixed_length(const std::string& name, const Block& values) {
+  if (name.compare(0, 4, "__r_") != 0 || values.size() == 0) return 0;
+  std::size_t longest = 1, total = 0;
+  for (std::int64_t i = 0; i < values.size(); ++i) {
+    if (values.text().is_na(i)) return 0;
+    longest = std::max(longest, values.text().get(i).size());
+    total += values.text().get(i).size();
+  }
+  constexpr std::size_t kReference = 32;  // what a string of variable length costs besides
+  std::size_t count = static_cast<std::size_t>(values.size());
+  return longest * count <= total + kReference * count ? longest : 0;
+}
+
+Handle fitting_type(const std::string& name, const Block& values) {
   switch (values.type()) {
     case ElementType::logical:
       return stored_type_named(holds_na(values) ? "logical" : "bool");
-    case ElementType::text:
-      return variable_text_type();
+    case ElementType::text: {
+      std::size_t length = fixed_length(name, values);
+      return length > 0 ? fixed_text_type(length, true) : variable_text_type();
+    }
     case ElementType::raw:
       return byte_type();
     default:
@@ -46,7 +63,7 @@ class Writing {
       : object_(object), owner_(owner), name_(name), value_(value) {}
 
   void write(const std::string& type_name) {
-    type_ = type_name.empty() ? fitting_type(value_.values) : stored_type_named(type_name);
+    type_ = type_name.empty() ? fitting_type(name_, value_.values) : stored_type_named(type_name);
     stored_ = describe_type(type_.get());
     switch (value_.values.type()) {
       case ElementType::text:

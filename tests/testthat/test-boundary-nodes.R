@@ -371,6 +371,17 @@ test_that("an attribute is replaced by another of any type and shape", {
   }
 })
 
+test_that("names kept in an attribute are rewritten many times in the same place", {
+  f <- local_h5()
+  path <- h5_path(f)
+  for (i in 1:500) cpp_attr_write(f, "", "__r_order__", c(paste0("key", i, "_", 1:200), "", "\u00e9"))
+  expect_identical(cpp_attr_read(f, "", "__r_order__")$value, c(paste0("key500_", 1:200), "", "\u00e9"))
+  cpp_attr_write(f, "", "__r_names__", c("a", NA))
+  expect_identical(cpp_attr_read(f, "", "__r_names__")$value, c("a", NA))
+  h5_close(f)
+  expect_lt(file.size(path), 50000)
+})
+
 test_that("a value that the stored type cannot hold is refused and leaves the old one", {
   f <- local_h5()
   cpp_attr_write(f, "", "a", 100, "int8")
