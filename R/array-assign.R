@@ -50,7 +50,8 @@ check_fits <- function(values, node) {
     complex = c("logical", "integer", "double", "complex"),
     node$type
   )
-  if (values$type %in% fits || node_length(values) == 0 || is_all_missing(values)) return(values)
+  if (values$type %in% fits || node_length(values) == 0) return(values)
+  if (is_all_missing(values) && node$type != "raw") return(node_value(as.vector(values$value, node$type)))
   handle <- node_root(node)$handle
   stop_ch5mpy("type", paste0(
     "A value of type ", values$type, " does not fit ", quote_text(handle@name), ", which is stored as ", node$dtype,
@@ -116,7 +117,7 @@ without_missing <- function(entries, values) {
   for (k in seq_along(entries)) {
     entry <- entries[[k]]
     if (is.list(entry) || !anyNA(entry)) next
-    if (node_length(values) != 1) stop_bad_subscript("NAs are not allowed in subscripted assignments")
+    if (node_length(values) != 1) stop_at_subscript("NAs are not allowed in subscripted assignments")
     entries[[k]] <- as_entry(entry[!is.na(entry)])
   }
   entries
@@ -157,8 +158,8 @@ check_writable_view <- function(view) {
   while (view$op == "view") {
     for (entry in view$index) {
       if (is.null(entry) || is.list(entry)) next
-      if (anyNA(entry)) stop_bad_subscript("This view has elements that are not in the file (NA subscripts): it cannot be assigned there.")
-      if (anyDuplicated(entry)) stop_bad_subscript("This view shows an element of the file more than once: assign to the array itself.")
+      if (anyNA(entry)) stop_at_subscript("This view has elements that are not in the file (NA subscripts): it cannot be assigned there.")
+      if (anyDuplicated(entry)) stop_at_subscript("This view shows an element of the file more than once: assign to the array itself.")
     }
     view <- view$x
   }

@@ -203,6 +203,7 @@ check_names <- function(names, n) {
 
 # On a whole stored array the file is written; a view or a computed array carries the labels itself.
 put_labels <- function(x, node, labels) {
+  force(labels)
   if (node$op == "dataset") {
     write_dimnames(as_handle(node$handle, "r+"), labels)
     return(x)

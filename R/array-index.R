@@ -17,16 +17,16 @@ subscript_entry <- function(i, extent, labels, axis = NULL, grow = FALSE) {
     character = text_entry(i, extent, labels, axis, grow),
     `NULL` = no_positions,
     S4 = array_entry(i, extent, labels, axis, grow),
-    stop_bad_subscript(sprintf("invalid subscript type '%s'", typeof(i)))
+    stop_at_subscript(sprintf("invalid subscript type '%s'", typeof(i)))
   )
   simplify_entry(entry, extent)
 }
 
-stop_bad_subscript <- function(message, ...) stop_ch5mpy("subscript", message, ...)
+stop_at_subscript <- function(message, ...) stop_ch5mpy("subscript", message, ...)
 
 stop_out_of_bounds <- function(position, extent, axis) {
   place <- if (is.null(axis)) "the array has" else paste0("dimension ", axis, " has")
-  stop_bad_subscript(paste0(
+  stop_at_subscript(paste0(
     "subscript out of bounds: ", format(position, scientific = FALSE, digits = 15), ", where ", place, " ",
     format(extent, scientific = FALSE), if (extent == 1) " element." else " elements."
   ))
@@ -39,7 +39,7 @@ number_entry <- function(i, extent, axis, grow) {
   if (is.double(i)) i <- trunc(as.vector(i))
   bounds <- range(0L, i, na.rm = TRUE)
   if (bounds[1L] < 0) {
-    if (bounds[2L] > 0 || anyNA(i)) stop_bad_subscript("only 0's may be mixed with negative subscripts")
+    if (bounds[2L] > 0 || anyNA(i)) stop_at_subscript("only 0's may be mixed with negative subscripts")
     return(entry_without(-i, extent))
   }
   if (bounds[2L] > extent && !grow) stop_out_of_bounds(bounds[2L], extent, axis)
@@ -71,7 +71,7 @@ entry_without <- function(left_out, extent) {
 logical_entry <- function(i, extent, axis, grow) {
   n <- length(i)
   if (n == 0L) return(no_positions)
-  if (n > extent && !grow && !(is.null(axis) && isFALSE(i))) stop_bad_subscript("(subscript) logical subscript too long")
+  if (n > extent && !grow && !(is.null(axis) && isFALSE(i))) stop_at_subscript("(subscript) logical subscript too long")
   if (n == 1L && !is.na(i) && (extent > 0 || !i)) return(if (i) NULL else no_positions)
   if (n < extent) i <- rep_len(i, extent)
   positions <- which(i | is.na(i))
@@ -87,7 +87,7 @@ text_entry <- function(i, extent, labels, axis, grow) {
   if (!any(absent)) return(as_entry(positions))
   if (grow) return(as_entry(grown_positions(i, positions, extent)))
   place <- if (is.null(axis)) "the array's names" else paste0("the names of dimension ", axis)
-  stop_bad_subscript(paste0(
+  stop_at_subscript(paste0(
     "subscript out of bounds: ", quote_text(i[absent][1L]), " is not among ", place,
     if (is.null(known)) ", which has none", "."
   ), name = i[absent][1L])
@@ -105,12 +105,12 @@ grown_positions <- function(i, positions, extent) {
 
 # An H5Array as subscript: of a logical one only the positions that are TRUE come into memory.
 array_entry <- function(i, extent, labels, axis, grow) {
-  if (!is(i, "H5Array")) stop_bad_subscript("invalid subscript type 'S4'")
+  if (!is(i, "H5Array")) stop_at_subscript("invalid subscript type 'S4'")
   node <- node_refresh(i@node)
   n <- node_length(node)
   if (node$type != "logical") return(subscript_entry(collect_elements(node), extent, labels, axis, grow))
   if (n < extent) return(logical_entry(collect_elements(node), extent, axis, grow))
-  if (n > extent && !grow) stop_bad_subscript("(subscript) logical subscript too long")
+  if (n > extent && !grow) stop_at_subscript("(subscript) logical subscript too long")
   as_entry(mask_positions(node))
 }
 
@@ -132,7 +132,7 @@ matrix_positions <- function(i, node) {
   if (is(i, "H5Array")) i <- collect_node(i@node)
   if (is.character(i)) i <- named_points(i, node_labels(node))
   i <- trunc(i)
-  if (any(i < 0, na.rm = TRUE)) stop_bad_subscript("negative values are not allowed in a matrix subscript")
+  if (any(i < 0, na.rm = TRUE)) stop_at_subscript("negative values are not allowed in a matrix subscript")
   i <- i[rowSums(i == 0, na.rm = TRUE) == 0, , drop = FALSE]
   positions <- 1
   step <- 1
@@ -164,7 +164,7 @@ named_points <- function(i, labels) {
     points[, axis] <- match(i[, axis], labels[[axis]])
     absent <- is.na(points[, axis]) & !is.na(i[, axis])
     if (any(absent)) {
-      stop_bad_subscript(paste0(
+      stop_at_subscript(paste0(
         "subscript out of bounds: ", quote_text(i[absent, axis][1L]), " is not among the names of dimension ", axis, "."
       ))
     }

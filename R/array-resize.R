@@ -198,7 +198,7 @@ h5_remove <- function(x, i, along = length(dim(x))) {
 removed_positions <- function(i, node, along, labels) {
   entry <- subscript_entry(i, node$dim[along], function() labels[[along]], along)
   positions <- entry_values(entry, node$dim[along])
-  if (anyNA(positions)) stop_bad_subscript("NA does not say what to remove.")
+  if (anyNA(positions)) stop_at_subscript("NA does not say what to remove.")
   unique(positions)
 }
 

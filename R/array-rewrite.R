@@ -51,8 +51,14 @@ assign_values <- function(target, values) {
     ch5mpy_error_type = function(e) {
       root <- node_root(target)
       if (values$type != "character" || !grepl("^\\|?S[0-9]", root$dtype)) stop(e)
-      rewrite_array(root, if (is.null(e$needed)) "str" else paste0("S", e$needed))
+      widen_text(root, e$needed)
       cpp_plan_assign(target, values)
     }
   )
+}
+
+# Text of `width` bytes at least; of any width, as a null pointer can then be NA, where that does not do.
+widen_text <- function(node, width) {
+  if (is.null(width)) return(rewrite_array(node, "str"))
+  tryCatch(rewrite_array(node, paste0("S", width)), ch5mpy_error_type = function(e) rewrite_array(node, "str"))
 }

@@ -59,7 +59,7 @@ select_node <- function(node, subscripts, drop) {
 
 axis_entries <- function(node, subscripts) {
   rank <- length(node$dim)
-  if (node$vector || length(subscripts) != rank) stop_bad_subscript("incorrect number of dimensions")
+  if (node$vector || length(subscripts) != rank) stop_at_subscript("incorrect number of dimensions")
   entries <- vector("list", rank)
   for (axis in seq_len(rank)) {
     labels <- function() node_labels(node)[[axis]]
@@ -149,17 +149,17 @@ setMethod("[[", "H5Array", function(x, i, j, ...) {
 
 check_element <- function(subscripts) {
   for (i in subscripts) {
-    if (length(i) > 1L) stop_bad_subscript("attempt to select more than one element in vectorIndex")
-    if (length(i) < 1L) stop_bad_subscript("attempt to select less than one element in get1index")
-    if (!is.numeric(i) && !is.character(i) && !isTRUE(i)) stop_bad_subscript(sprintf("invalid subscript type '%s'", typeof(i)))
+    if (length(i) > 1L) stop_at_subscript("attempt to select more than one element in vectorIndex")
+    if (length(i) < 1L) stop_at_subscript("attempt to select less than one element in get1index")
+    if (!is.numeric(i) && !is.character(i) && !isTRUE(i)) stop_at_subscript(sprintf("invalid subscript type '%s'", typeof(i)))
     if (is.numeric(i) && (is.na(i) || i < 1)) stop_out_of_element(i)
   }
   subscripts
 }
 
 stop_out_of_element <- function(i) {
-  if (is.na(i)) stop_bad_subscript("subscript out of bounds: NA")
-  stop_bad_subscript(if (i == 0) "attempt to select less than one element in get1index <real>" else {
+  if (is.na(i)) stop_at_subscript("subscript out of bounds: NA")
+  stop_at_subscript(if (i == 0) "attempt to select less than one element in get1index <real>" else {
     "invalid negative subscript in get1index <real>"
   })
 }

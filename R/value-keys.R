@@ -62,3 +62,10 @@ remember_order <- function(group, keys) {
 
 # After a change that went past this file.
 forget_orders <- function() rm(list = ls(known_orders, all.names = TRUE), envir = known_orders)
+
+# A dataset that is rewritten gets a new link.
+setMethod("before_relink", "H5Handle", function(handle) {
+  group <- group_above(handle)
+  if (identical(cpp_node_find(group, "", FALSE)$mark, "list")) return(invisible())
+  keep_place(group, sub("^.*/", "", cpp_node_locate(handle)$name))
+})

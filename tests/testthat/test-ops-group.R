@@ -17,6 +17,8 @@ test_that("operators have base R's types, missing values, overflow and warnings"
 test_that("operators take scalars and other arrays of the file", {
   scalars <- list(2, -1.5, NA_real_, 0, 3L, NA_integer_, TRUE, NA)
   for (x in operand_pairs) {
+    # which of NA and NaN comes of both is left to the processor
+    x <- x[!is.nan(x)]
     calls <- unlist(lapply(operators, function(op) {
       c(lapply(scalars, function(s) call(op, quote(x), s)), lapply(scalars, function(s) call(op, s, quote(x))),
         call(op, quote(x), quote(x)), call(op, quote(x), quote(rev(x))))
