@@ -22,13 +22,14 @@ Operand instruction_operand(const Program& program) {
 }
 
 // Which of two NaN operands R's + and * of doubles give: the second when the first is recycled, or
-// either of them to more than one.
+// either of them to more than one. Logicals are doubles
+// to R here, integers are not.
 bool takes_second_nan(const Node& call) {
   if (call.args.size() != 2 || (call.function != "+" && call.function != "*")) return false;
   std::int64_t length[2];
   for (std::size_t k = 0; k < 2; ++k) {
     const Node* arg = call.args[k].get();
-    if (arg->type != ElementType::real) return false;
+    if (arg->type != ElementType::real && arg->type != ElementType::logical) return false;
     if (arg->kind == Node::Kind::recycle) arg = arg->args[0].get();
     length[k] = element_count(arg->dims);
   }

@@ -113,7 +113,10 @@ test_that("of NA and NaN the one comes out that base R gives, also when operands
     expect_collects(call_of(op, x, short), do.call(op, list(long, p)))
     expect_collects(call_of(op, short, x), do.call(op, list(p, long)))
     expect_collects(call_of(op, x, value(NaN)), do.call(op, list(long, NaN)))
-    expect_collects(call_of(op, value(NA_real_), x), do.call(op, list(NA_real_, long)))
+    for (one in list(NA_real_, NA, NA_integer_)) {
+      expect_collects(call_of(op, value(one), x), do.call(op, list(one, long)))
+      expect_collects(call_of(op, x, value(one)), do.call(op, list(long, one)))
+    }
   }
 })
 
