@@ -7,6 +7,7 @@
 #include "core/buffer.h"
 #include "core/error.h"
 #include "core/memory_budget.h"
+#include "core/na.h"
 #include "engine/collect.h"
 #include "engine/executor.h"
 #include "store/block_copy.h"
@@ -99,6 +100,15 @@ class CheckedCollector : public SinkCollector {
   const BlockSink& target_;
 };
 
+// A plain NA is logical to R and fits every type, text too.
+NodePtr fitting_na(const NodePtr& value, ElementType target) {
+  bool is_na = target == ElementType::text && value->kind == Node::Kind::constant &&
+               value->type == ElementType::logical &&
+               *value->constant->as<std::int32_t>() == kNaInteger;
+  if (!is_na) return value;
+  return make_constant(std::make_shared<Block>(ElementType::text, 1), value->dims);
+}
+
 void refuse_na(const Target& target, const NodePtr& value) {
   if (!target.access.gives_na()) return;
   const Node* node = value.get();
@@ -159,9 +169,10 @@ std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const
                                 bool aliased, const CompileOptions& options) {
   Target where = find_target(target);
   refuse_na(where, value);
+  NodePtr fitting = fitting_na(value, target->type);
   NodePtr shaped = element_count(value->dims) == element_count(target->dims)
-                       ? make_reshape(value, target->dims)
-                       : make_recycle(value, target->dims);
+                       ? make_reshape(fitting, target->dims)
+                       : make_recycle(fitting, target->dims);
   Evaluation evaluation(shaped, options);
   if (!aliased && !must_stage(where, evaluation)) {
     write_all(evaluation, where, sink);

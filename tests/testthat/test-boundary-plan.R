@@ -381,4 +381,6 @@ test_that("text is assigned, copied and compared", {
   expect_identical(collected(node), rev(x))
   cpp_plan_write(node, file, "y", list())
   expect_identical(collected(node_of_handle(file[["y"]], x)), rev(x))
+  cpp_plan_assign(node, list(op = "fill", value = NA, type = "logical", dim = 4, vector = TRUE))
+  expect_identical(collected(node), rep(NA_character_, 4))
 })
