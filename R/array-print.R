@@ -40,10 +40,19 @@ shown_texts <- function(node) {
   picked <- select_axes(node, shown, FALSE)
   # of random numbers no more than what is shown is drawn
   if (node$op == "random") picked <- replace(node, "dim", list(picked$dim))
-  texts <- element_text(collect_elements(picked), node_dtype(node))
+  texts <- element_text(shown_precision(collect_elements(picked)), node_dtype(node))
   dim(texts) <- picked$dim
   for (axis in which(long)) texts <- with_dots(texts, axis)
   texts
+}
+
+# Fractions as numpy shows those of an array: eight digits behind the point.
+shown_precision <- function(value) {
+  if (!is.double(value) || inherits(value, "integer64")) return(value)
+  small <- is.finite(value) & abs(value) < 1e-4
+  value[!small] <- round(value[!small], 8L)
+  value[small] <- signif(value[small], 9L)
+  value
 }
 
 shown_positions <- function(n) if (n > 6) c(1, 2, 3, n - 2, n - 1, n)

@@ -52,3 +52,12 @@ test_that("an array of a closed file prints as closed", {
   h5_close(file)
   expect_identical(array_summary(x), "Closed H5Array(...)")
 })
+
+test_that("fractions show eight digits behind the point, as numpy's arrays do", {
+  d <- H5Dict(tempfile(fileext = ".h5"), mode = "w")
+  d$x <- c(1 / 3, 0.1 + 0.2, 2, 1e-10 / 3, NA)
+  expect_identical(
+    capture.output(d$x),
+    "H5Array([0.33333333, 0.3, 2.0, 3.33333333e-11, NA], shape=(5,), dtype=float64)"
+  )
+})
