@@ -15,7 +15,8 @@
 #' @param type R's name of a type (`"double"`, `"integer"`, `"logical"`, `"character"`, `"complex"`,
 #'   `"raw"`) or a stored one (`"bool"`, `"int8"` ... `"uint64"`, `"float16"`, `"float32"`, `"float64"`,
 #'   `"str"`, `"S10"`).
-#' @param fill The value of elements that were never written; `NULL` for zero, `FALSE` or `""`.
+#' @param fill The value of elements that were never written; `NULL` for zero, `FALSE`, or `NA` in text. Text
+#'   that is given is written at once, and what the array grows by later is `NA`.
 #' @param chunk The chunk's dims, `FALSE` for one contiguous block, `NULL` to let the package choose.
 #' @param compression `"none"`, `"gzip-4"`, ...; `NULL` for the option `compression`.
 #' @param maxdim The dims that the dataset can grow to (`Inf` for no limit); `NULL` for no limit.

@@ -1,10 +1,12 @@
 // Exports of the session: start, identity, flush, settings.
 #include <Rcpp.h>
 
+#include "core/cancel.h"
 #include "core/settings.h"
 #include "hdf5/file_pool.h"
 #include "hdf5/library.h"
 #include "rglue/boundary.h"
+#include "rglue/interrupt.h"
 #include "rglue/path_string.h"
 #include "rglue/text_value.h"
 
@@ -50,6 +52,7 @@ void init_path_string(DllInfo* dll) { register_path_string(dll); }
 void cpp_session_start() {
   guarded([] {
     start_library();
+    set_cancel_hook(check_interrupt);
     FilePool::set_collector([] { R_gc(); });
   });
 }

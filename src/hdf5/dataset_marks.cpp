@@ -1,5 +1,6 @@
 #include "hdf5/dataset_marks.h"
 
+#include <cstdlib>
 #include <optional>
 #include <vector>
 
@@ -108,6 +109,13 @@ void mark_raw(hid_t dataset) {
 
 void mark_dtype(hid_t dataset, const std::string& dtype) {
   write_text_mark(dataset, kDtype, dtype);
+}
+
+void widen_text_dtype(hid_t dataset, std::int64_t characters) {
+  std::optional<std::string> dtype = read_text_mark(dataset, kDtype);
+  if (!dtype || dtype->compare(0, 2, "<U") != 0) return;
+  if (std::strtoll(dtype->c_str() + 2, nullptr, 10) >= characters) return;
+  mark_dtype(dataset, "<U" + std::to_string(characters));
 }
 
 }  // namespace ch5mpy

@@ -5,6 +5,7 @@
 // numbers, `dtype` is numpy's name for Python's ch5mpy. A mark of a wrong form counts as absent.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "hdf5/api.h"
@@ -19,5 +20,7 @@ void mark_integer_na(hid_t dataset);
 void mark_na_text(hid_t dataset, const std::string& text);
 void mark_raw(hid_t dataset);
 void mark_dtype(hid_t dataset, const std::string& dtype);
+// A `dtype` of `<Un` becomes one for strings of `characters`, if it is for shorter ones.
+void widen_text_dtype(hid_t dataset, std::int64_t characters);
 
 }  // namespace ch5mpy

@@ -12,6 +12,7 @@
 #include "store/element_encode.h"
 #include "store/point_cursor.h"
 #include "store/slab_cursor.h"
+#include "store/text_extent.h"
 
 namespace ch5mpy {
 
@@ -42,7 +43,7 @@ void BoxSink::put(const Selection& selection, const Block& values) {
   check_size(selection.size(), values);
   check(values);
   if (values.size() == 0) return;
-  mark_na(values);
+  mark(values);
   if (is_direct(selection, values)) return write_direct(selection, values);
   for (BoxCursor cursor(store_->grid(), selection, gap_rule()); !cursor.done(); cursor.next()) {
     poll_cancel();
@@ -54,7 +55,7 @@ void BoxSink::put_points(Points points, const Block& values) {
   check_points(points, element_count(dims()), false);
   check_size(points.size(), values);
   check(values);
-  mark_na(values);
+  mark(values);
   for (PointCursor cursor(store_->grid(), points, gap_rule()); !cursor.done(); cursor.next()) {
     poll_cancel();
     write_boxed(cursor.start(), cursor.count(), cursor.covers(), cursor.walk(), values);
@@ -95,8 +96,12 @@ void BoxSink::write_boxed(const Dims& start, const Dims& count, bool covers, con
   store_->write_box(start, count, box_.data());
 }
 
-void BoxSink::mark_na(const Block& values) {
+void BoxSink::mark(const Block& values) {
   const StoredType& stored = store_->type();
+  if (stored.is_text()) {
+    store_->note_text(measure_text(values.text()).most_characters);
+    return;
+  }
   if (marked_na_ || stored.native != Native::i32 || stored.kind != StoredKind::integer) return;
   bool na = has_na(values);
   if (integer64_) {

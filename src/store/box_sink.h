@@ -2,7 +2,8 @@
 //
 // Contract: see store/block_sink.h. Boxes that a selection covers are written without reading; of
 // others the touched part of each chunk is read, changed and written. Variable strings are always
-// written alone, so that no others are written anew. At the first NA an int32 gets its mark.
+// written alone, so that no others are written anew. At the first NA an int32 gets its mark,
+// and the width of text is noted for numpy.
 #pragma once
 
 #include <memory>
@@ -33,7 +34,7 @@ class BoxSink : public BlockSink {
   void write_direct(const Selection& selection, const Block& values);
   void write_boxed(const Dims& start, const Dims& count, bool covers, const BoxWalk& walk,
                    const Block& values);
-  void mark_na(const Block& values);
+  void mark(const Block& values);
 
   std::unique_ptr<BoxStore> store_;
   bool integer64_;

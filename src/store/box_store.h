@@ -21,6 +21,8 @@ class BoxStore {
   virtual void reclaim(std::int64_t elements, void* memory) const = 0;
   // Says that an int32 holds NA from now on.
   virtual void mark_integer_na() = 0;
+  // Says that strings of so many characters are in it.
+  virtual void note_text(std::int64_t characters) = 0;
 };
 
 }  // namespace ch5mpy

@@ -47,6 +47,12 @@ void DatasetStore::reclaim(std::int64_t elements, void* memory) const {
   dataset_.reclaim(elements, memory);
 }
 
+void DatasetStore::note_text(std::int64_t characters) {
+  if (characters <= noted_characters_) return;
+  widen_text_dtype(dataset_.id(), characters);
+  noted_characters_ = characters;
+}
+
 void DatasetStore::mark_integer_na() {
   ch5mpy::mark_integer_na(dataset_.id());
 }

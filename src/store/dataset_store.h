@@ -21,6 +21,7 @@ class DatasetStore : public BoxStore {
   void reclaim(std::int64_t elements, void* memory) const override;
 
   void mark_integer_na() override;
+  void note_text(std::int64_t characters) override;
 
  private:
   Dims file_order(const Dims& dims) const;
@@ -28,6 +29,7 @@ class DatasetStore : public BoxStore {
   Dataset dataset_;
   bool row_major_;
   ChunkGrid grid_;
+  std::int64_t noted_characters_ = 1;
 };
 
 }  // namespace ch5mpy

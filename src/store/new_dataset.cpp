@@ -14,8 +14,10 @@
 #include "hdf5/type_name.h"
 #include "store/box_walk.h"
 #include "store/chunk_shape.h"
+#include "store/dataset_sink.h"
 #include "store/element_check.h"
 #include "store/element_encode.h"
+#include "store/slab_cursor.h"
 
 namespace ch5mpy {
 
@@ -78,9 +80,7 @@ DatasetCreation creation_of(const NewDataset& wanted, std::int64_t element_size)
   return creation;
 }
 
-// The fill value as the stored type has it in memory. Only where one was asked for: of variable
-// strings HDF5's own (a null pointer, so NA) stays, since H5Ocopy() copies the reference of any other
-// but not the string that it leads to.
+// The fill value as the stored type has it in memory.
 class FillValue {
  public:
   FillValue(const NewDataset& wanted, hid_t type, const StoredType& stored)
@@ -99,6 +99,22 @@ class FillValue {
   std::vector<char> memory_;
   Handle type_;
 };
+
+// HDF5 materialises a fill value of variable length in the file each time a chunk that was never
+// written is read, which fails where the file is open for reading: such a fill is written at once.
+void write_fill(hid_t dataset, const NewDataset& wanted) {
+  DatasetSink sink(dataset, wanted.row_major);
+  ChunkGrid grid{sink.dims(), sink.chunk(), true, !wanted.row_major,
+                 static_cast<std::int64_t>(element_size(ElementType::text))};
+  Block block;
+  for (SlabCursor slab(grid, Selection::all(grid.dims)); !slab.done(); slab.next()) {
+    std::int64_t size = element_count(slab.count());
+    block.reset(ElementType::text, size);
+    block.text().set(0, wanted.fill->text().get(0));
+    for (std::int64_t i = 1; i < size; ++i) block.text().repeat(i, 0);
+    sink.put(Selection::box(slab.start(), slab.count()), block);
+  }
+}
 
 std::string dtype_of(const NewDataset& wanted, const StoredType& stored) {
   if (!stored.is_text()) return stored.dtype;
@@ -134,13 +150,15 @@ Handle make_dataset(hid_t file, const NewDataset& wanted) {
   if (!wanted.na_text.empty()) stored.na_text = wanted.na_text;
   DatasetCreation creation = creation_of(
       wanted, static_cast<std::int64_t>(std::max(stored.size, H5Tget_size(type.get()))));
+  bool variable = stored.native == Native::text_variable;
   std::optional<FillValue> fill;
   if (wanted.fill != nullptr) {
     fill.emplace(wanted, type.get(), stored);
-    fill->put_into(creation);
+    if (!variable) fill->put_into(creation);
   }
   Handle dataset = create_dataset(file, type.get(), creation);
   set_marks(dataset.get(), wanted, stored);
+  if (fill && variable && !wanted.fill->text().is_na(0)) write_fill(dataset.get(), wanted);
   return dataset;
 }
 

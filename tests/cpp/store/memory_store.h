@@ -59,6 +59,7 @@ class MemoryStore : public ch5mpy::BoxStore {
 
   void reclaim(std::int64_t, void*) const override {}
   void mark_integer_na() override { ++marks; }
+  void note_text(std::int64_t) override {}
 
   // Element at a column-major position, whatever the storage order.
   template <typename T>
