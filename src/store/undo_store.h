@@ -25,6 +25,7 @@ class UndoStore : public BoxStore {
   void write_box(const Dims& start, const Dims& count, const void* memory) override;
   void reclaim(std::int64_t elements, void* memory) const override;
   void mark_integer_na() override { store_->mark_integer_na(); }
+  void note_text(std::int64_t characters) override { store_->note_text(characters); }
 
   void begin();
   void commit() noexcept;
