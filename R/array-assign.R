@@ -8,12 +8,6 @@ setMethod("[<-", "H5Array", function(x, i, j, ..., value) {
   assign_elements(x, gather_subscripts(count, substitute(list(...)), i, j, ...), value)
 })
 
-setMethod("[<-", "H5DatasetHandle", function(x, i, j, ..., value) {
-  subscripts <- gather_subscripts(nargs() - 2L, substitute(list(...)), i, j, ...)
-  assign_elements(new_h5array(dataset_node(x)), subscripts, value)
-  x
-})
-
 #' @rdname H5Array
 #' @export
 setMethod("[[<-", "H5Array", function(x, i, j, ..., value) {
@@ -183,7 +177,7 @@ assign_past_end <- function(node, i, entry, values) {
   with_dim(node, extent, function(grown) {
     if (length(unique(positions[positions > old])) < extent - old) fill_missing(grown, old + 1, extent)
     assign_recycled(grown, list(entry), length(positions), values)
-    if (!is.null(labels)) write_dimnames(grown$handle, list(labels))
+    if (!is.null(labels)) put_dimnames(grown$handle, list(labels))
   })
 }
 

@@ -51,20 +51,6 @@ setMethod("handles_of", "H5Array", function(x) {
   unique(node_handles(x@node))
 })
 
-setMethod("reopened", "H5Array", function(x, mode) {
-  new_h5array(map_datasets(x@node, function(node) {
-    node$handle <- reopened(node$handle, mode)
-    node
-  }))
-})
-
-# The handles of all datasets that a plan reads.
-node_handles <- function(node) {
-  if (node$op == "dataset") return(list(node$handle))
-  inner <- c(node[["args"]][node$op == "call"], list(node[["x"]]))
-  do.call(c, lapply(inner[!vapply(inner, is.null, NA)], node_handles))
-}
-
 stop_computed <- function(what, call = user_call()) {
   force(call)
   stop_ch5mpy("mode", paste0(
@@ -205,7 +191,7 @@ check_names <- function(names, n) {
 put_labels <- function(x, node, labels) {
   force(labels)
   if (node$op == "dataset") {
-    write_dimnames(as_handle(node$handle, "r+"), labels)
+    put_dimnames(as_handle(node$handle, "r+"), labels)
     return(x)
   }
   if (node$op == "view") node <- node_view(

@@ -3,24 +3,16 @@
 # Of a plain handle a selection is read into memory.
 setMethod("[", "H5DatasetHandle", function(x, i, j, ..., drop = TRUE) {
   count <- nargs() - 1L - !missing(drop)
-  subscripts <- list(if (missing(i)) everything else i)
-  if (count > 1L) {
-    subscripts[2L] <- list(if (missing(j)) everything else j)
-    if (count > 2L) subscripts <- c(subscripts, dot_subscripts(substitute(list(...)), ...))
-  }
+  subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
   found <- cpp_node_find(x, "", FALSE)
   if (is_scalar_node(found)) return(select_scalar(cpp_value_read(x, "")$value, subscripts))
-  node <- select_node(dataset_node(x, found), subscripts, drop)
-  if (drop && node_length(node) == 1) single_value(node) else collect_node(node)
+  picked <- selected(select_node(dataset_node(x, found), subscripts, drop), drop)
+  if (is(picked, "H5Array")) collect_node(picked@node) else picked
 })
 
 setMethod("[<-", "H5DatasetHandle", function(x, i, j, ..., value) {
   count <- nargs() - 2L
-  subscripts <- list(if (missing(i)) everything else i)
-  if (count > 1L) {
-    subscripts[2L] <- list(if (missing(j)) everything else j)
-    if (count > 2L) subscripts <- c(subscripts, dot_subscripts(substitute(list(...)), ...))
-  }
+  subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
   assign_elements(new_h5array(dataset_node(x)), subscripts, value)
   x
 })
@@ -39,7 +31,7 @@ is_scalar_node <- function(found) found$kind == "dataset" && found$space == "sca
 
 # A single value has one subscript at most.
 select_scalar <- function(value, subscripts) {
-  if (length(subscripts) > 1L) stop_subscript("incorrect number of dimensions")
+  if (length(subscripts) > 1L) stop_at_subscript("incorrect number of dimensions")
   i <- subscripts[[1L]]
   if (is_everything(i)) value else value[i]
 }

@@ -39,7 +39,7 @@ h5_resize <- function(x, dim) {
   }
   labels <- node_labels(node)
   resize_stored(node, dim)
-  if (!is.null(labels)) write_dimnames(node$handle, Map(resized_labels, labels, dim))
+  if (!is.null(labels)) put_dimnames(node$handle, Map(resized_labels, labels, dim))
   invisible(x)
 }
 
@@ -120,7 +120,7 @@ splice <- function(node, values, after, along) {
     if (rest > 0) store_values(moved, home)
     on.exit(if (!done && rest > 0) store_values(home, moved))
     store_values(axis_range(grown, along, after + 1, count), values)
-    if (!is.null(labels)) write_dimnames(grown$handle, labels)
+    if (!is.null(labels)) put_dimnames(grown$handle, labels)
     done <- TRUE
   })
 }
@@ -190,7 +190,7 @@ h5_remove <- function(x, i, along = length(dim(x))) {
   resize_stored(node, replace(node$dim, along, first - 1 + count))
   if (!is.null(labels)) {
     if (!is.null(labels[[along]])) labels[[along]] <- labels[[along]][-removed]
-    write_dimnames(node$handle, labels)
+    put_dimnames(node$handle, labels)
   }
   invisible(x)
 }
@@ -224,7 +224,7 @@ setMethod("length<-", "H5Array", function(x, value) {
   labels <- node_labels(node)
   with_dim(node, n, function(resized) {
     if (n > node$dim) fill_missing(resized, node$dim + 1, n)
-    if (!is.null(labels)) write_dimnames(node$handle, Map(resized_labels, labels, n))
+    if (!is.null(labels)) put_dimnames(node$handle, Map(resized_labels, labels, n))
   })
   x
 })

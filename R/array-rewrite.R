@@ -14,7 +14,7 @@ rewrite_array <- function(node, type = stored_type(node)) {
   result <- cpp_plan_write(node, stage, "x", rewrite_spec(handle, type, length(node$dim)))
   before_relink(handle)
   cpp_stage_renew(stage, "x", handle)
-  if (!is.null(labels)) write_dimnames(handle, labels)
+  if (!is.null(labels)) put_dimnames(handle, labels)
   raise_plan_warnings(node, result$warnings)
 }
 

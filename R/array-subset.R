@@ -163,11 +163,3 @@ stop_out_of_element <- function(i) {
     "invalid negative subscript in get1index <real>"
   })
 }
-
-# A plain dataset handle reads into memory.
-setMethod("[", "H5DatasetHandle", function(x, i, j, ..., drop = TRUE) {
-  count <- nargs() - 1L - !missing(drop)
-  subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
-  picked <- selected(select_node(dataset_node(x), subscripts, drop), drop)
-  if (is(picked, "H5Array")) collect_node(picked@node) else picked
-})

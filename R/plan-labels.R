@@ -8,11 +8,35 @@ setGeneric("read_dimnames", function(handle) standardGeneric("read_dimnames"))
 # Stores them (NULL: takes them away).
 setGeneric("write_dimnames", function(handle, value) standardGeneric("write_dimnames"))
 
+# Which datasets were found without labels, by opening and object: most are, and each x[1] would ask.
+# write_dimnames() on them is only called by put_dimnames(), which forgets.
+unlabelled <- new.env(parent = emptyenv())
+unlabelled_max <- 10000L
+
+dataset_labels <- function(handle) {
+  key <- paste(handle@session, handle@lease, handle@object)
+  if (!is.null(unlabelled[[key]])) return(NULL)
+  labels <- read_dimnames(handle)
+  if (is.null(labels)) {
+    if (length(unlabelled) >= unlabelled_max) forget_unlabelled()
+    unlabelled[[key]] <- TRUE
+  }
+  labels
+}
+
+put_dimnames <- function(handle, value) {
+  force(value)
+  forget_unlabelled()
+  write_dimnames(handle, value)
+}
+
+forget_unlabelled <- function() rm(list = names(unlabelled), envir = unlabelled)
+
 node_labels <- function(node) {
   own <- node[["labels"]]
   if (!is.null(own)) return(if (!isFALSE(own)) own)
   switch(node$op,
-    dataset = read_dimnames(node$handle),
+    dataset = dataset_labels(node$handle),
     view = view_labels(node),
     call = call_labels(node),
     cast = node_labels(node$x)

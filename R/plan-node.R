@@ -40,7 +40,7 @@ check_array_like <- function(handle, found) {
 node_refresh <- function(node) {
   if (node$op == "dataset") return(refresh_dataset(node))
   root <- node_root(node)
-  if (root$op == "dataset") check_shape_unchanged(root) else check_unchanged(root$deps)
+  if (root$op == "dataset") check_shape_unchanged(root) else check_unchanged(root$deps, root)
   node
 }
 
@@ -154,4 +154,11 @@ map_datasets <- function(node, change) {
   if (!is.null(node[["x"]])) node$x <- map_datasets(node$x, change)
   if (node$op == "call") node$args <- lapply(node$args, map_datasets, change)
   node
+}
+
+# The handles of all datasets that a plan reads.
+node_handles <- function(node) {
+  if (node$op == "dataset") return(list(node$handle))
+  inner <- c(node[["args"]][node$op == "call"], list(node[["x"]]))
+  do.call(c, lapply(inner[!vapply(inner, is.null, NA)], node_handles))
 }

@@ -34,11 +34,13 @@ noted_change <- function(handle) {
 }
 
 # Stops when a dataset that `deps` (notes) speaks of has changed since. Notes of another process are
-# not compared: there the expression means what the file holds.
-check_unchanged <- function(deps) {
+# not compared: there the expression means what the file holds. `node` is what has the notes.
+check_unchanged <- function(deps, node) {
   for (note in deps) {
     handle <- note$handle
     if (changes_of(handle)[1L] != note$content && handle@session == cpp_session_id()) {
+      # that a dataset was closed or is gone says more
+      for (read in node_handles(node)) cpp_array_shape(read)
       stop_ch5mpy("stale", paste0(
         "This array was computed from ", quote_text(handle@name), ", which has been changed since; ",
         "write the expression again to compute it from what is there now."
