@@ -4,7 +4,7 @@
 #' @param name,i A key; for `[[` also a path `"a/b"` or a position.
 #' @export
 setMethod("$", "H5Dict", function(x, name) {
-  if (!is_key(name)) return(NULL)
+  if (grepl("/", name, fixed = TRUE) || !nzchar(name) || name == ".") return(NULL)
   found <- cpp_node_find(x, name, TRUE)
   if (!is.null(found)) node_object(x, found)
 })
@@ -15,11 +15,14 @@ setMethod("$", "H5Dict", function(x, name) {
 setMethod("[[", "H5Dict", function(x, i, j, ...) {
   if (!missing(j) || ...length() > 0L && !identical(...names(), "exact")) stop_dimensions(x)
   if (length(i) > 1L) return(x[[i[[1L]]]][[i[-1L]]])
-  key <- dict_key(x, i)
+  key <- if (is_text(i)) i else dict_key(x, i)
   found <- cpp_node_find(x, key, TRUE)
   if (is.null(found)) stop_absent(x, key)
   node_object(x, found)
 })
+
+# A text that C++ can take as a path: all but "", which is the dict itself.
+is_text <- function(i) is.character(i) && length(i) == 1L && !is.na(i) && nzchar(i) && i != "/"
 
 # The key that a single subscript names: itself, a path, or the one at a position.
 dict_key <- function(x, i) {
@@ -46,7 +49,7 @@ setMethod("[", "H5Dict", function(x, i, j, ..., drop = TRUE) {
 #' @param value The value to store; `NULL` deletes.
 #' @export
 setMethod("$<-", "H5Dict", function(x, name, value) {
-  check_write_keys(name)
+  if (grepl("/", name, fixed = TRUE)) stop_bad_key(name)
   set_key(x, name, value)
 })
 
@@ -64,7 +67,9 @@ setMethod("[[<-", "H5Dict", function(x, i, j, ..., value) {
 
 set_key <- function(x, key, value) {
   if (x@mode == "r") stop_read_only(x)
-  if (is.null(value)) {
+  if (is_plain(value)) {
+    write_value(x, key, value)
+  } else if (is.null(value)) {
     remove_paths(x, key)
   } else if (!isS4(value) || !is_own_value(x, key, value)) {
     write_value(x, key, value)

@@ -130,10 +130,10 @@ apply_plan <- function(x, n, names, plan) {
 
 # Stores values as children of the list, in one step; the children are replaced or new.
 write_children <- function(x, keys, values) {
-  spec <- default_spec(x@order, element = TRUE)
-  if (length(values) == 1L && is.atomic(values[[1L]]) && !is.null(values[[1L]]) && is.null(attributes(values[[1L]]))) {
-    return(cpp_value_write(x, keys, values[[1L]], spec))
+  if (length(values) == 1L && is_plain(values[[1L]])) {
+    return(cpp_value_write(x, keys, values[[1L]], plain_spec(x, values[[1L]])))
   }
+  spec <- default_spec(x@order, element = TRUE)
   for (k in seq_along(values)) {
     check_can_store(values[[k]], keys[k], spec)
     check_not_inside(values[[k]], x)

@@ -49,7 +49,7 @@ known_orders_max <- 1000L
 is_recorded <- function(group, key) {
   known <- known_orders[[as.character(group@object)]]
   if (is.null(known)) known <- remember_order(group, read_order(group))
-  exists(key, envir = known, inherits = FALSE)
+  !is.null(known[[key]])
 }
 
 remember_order <- function(group, keys) {

@@ -74,22 +74,33 @@ has_shape_arguments <- function(spec) {
 }
 
 # Stores any R object at the path `name` below the group `loc`.
-write_value <- function(loc, name, value, spec = default_spec(loc@order)) {
-  if (is.atomic(value) && is.null(attributes(value)) && !is.null(value) && !grepl("/", name, fixed = TRUE)) {
+write_value <- function(loc, name, value, spec = plain_spec(loc, value)) {
+  if (is_plain(value) && !grepl("/", name, fixed = TRUE)) {
     write_plain(loc, name, value, spec)
   } else {
     write_entries(loc, name, list(value), spec = spec)
   }
 }
 
-# The short way of a plain vector at a key: one dataset, without anything beside it.
+# A vector without attributes: one dataset, without anything beside it.
+is_plain <- function(value) is.atomic(value) && is.null(attributes(value)) && !is.null(value)
+
+# The spec of a value that nothing more was said of. That of a single value, which is never chunked or
+# compressed, is made once: it is on the way of every `d$x <- 1`.
+plain_spec <- function(loc, value) {
+  if (length(value) == 1L && is_plain(value)) single_specs[[loc@order]] else default_spec(loc@order)
+}
+
+single_specs <- list(R = default_spec("R", "none"), C = default_spec("C", "none"))
+
+# The short way of a plain vector at a key.
 write_plain <- function(loc, key, value, spec) {
   if (cpp_node_exists(loc, key)) {
     if (isFALSE(spec$overwrite)) stop_exists(loc, key)
     if (cpp_node_exists(loc, labels_key(key))) return(write_entries(loc, key, list(value), spec = spec))
     keep_place(loc, key)
   } else {
-    check_write_keys(key)
+    if (!nzchar(key) || key == "." || is_labels_key(key)) stop_bad_key(key)
     forget_place(loc, key)
   }
   cpp_value_write(loc, key, value, spec)

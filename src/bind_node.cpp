@@ -69,7 +69,7 @@ bool cpp_node_exists(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
     try {
-      return find_below(base, read_path(path)).state != Found::State::absent;
+      return exists_below(base, read_path(path));
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::type) throw;
       return false;

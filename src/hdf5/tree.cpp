@@ -60,6 +60,14 @@ Found find_below(const Location& location, const KeyPath& path) {
   return find_object(location.id(), location.name(), path);
 }
 
+bool exists_below(const Location& location, const KeyPath& path) {
+  H5L_info2_t info;
+  if (path.keys.size() == 1 && !path.absolute && is_group(location.id()) &&
+      link_info(location.id(), path.keys.front(), &info))
+    return true;
+  return find_below(location, path).state != Found::State::absent;
+}
+
 Found find_above(const Location& location) {
   Found above;
   std::string name = location.name();

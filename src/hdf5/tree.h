@@ -21,6 +21,10 @@ Found find_above(const Location& location);
 // What `path` leads to from `location`.
 Found find_below(const Location& location, const KeyPath& path);
 
+// Whether it leads to anything, a dangling link included. A key of the location itself is looked up
+// without opening what it names: asked before each write.
+bool exists_below(const Location& location, const KeyPath& path);
+
 // The same, of an object that must be there: else `not_found`.
 Found require_below(const Location& location, const KeyPath& path);
 
