@@ -27,7 +27,7 @@ is_text <- function(i) is.character(i) && length(i) == 1L && !is.na(i) && nzchar
 # The key that a single subscript names: itself, a path, or the one at a position.
 dict_key <- function(x, i) {
   if (is.character(i) && length(i) == 1L && !is.na(i)) {
-    if (grepl("/", i, fixed = TRUE)) return(check_path(i, "i"))
+    if (i == "/") check_path(i, "i")
     if (!nzchar(i) || i == ".") stop_bad_key(i)
     return(enc2utf8(i))
   }
@@ -62,17 +62,19 @@ setMethod("[[<-", "H5Dict", function(x, i, j, ..., value) {
     inner[[i[-1L]]] <- value
     return(set_key(x, dict_key(x, i[[1L]]), inner))
   }
-  set_key(x, dict_key(x, i), value)
+  set_key(x, if (is_text(i)) i else dict_key(x, i), value)
 })
 
 set_key <- function(x, key, value) {
   if (x@mode == "r") stop_read_only(x)
-  if (is_plain(value)) {
-    write_value(x, key, value)
-  } else if (is.null(value)) {
+  is_path <- grepl("/", key, fixed = TRUE)
+  if (is_path) key <- check_path(key, "i")
+  if (is.null(value)) {
     remove_paths(x, key)
-  } else if (!isS4(value) || !is_own_value(x, key, value)) {
-    write_value(x, key, value)
+  } else if (is_plain(value) && !is_path) {
+    write_plain(x, key, value, plain_spec(x, value))
+  } else if (!is_own_value(x, key, value)) {
+    write_entries(x, key, list(value))
   }
   x
 }

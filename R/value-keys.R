@@ -38,18 +38,29 @@ read_order <- function(group) {
 
 write_order <- function(group, keys) {
   if (length(keys)) cpp_attr_write(group, "", "__r_order__", keys) else cpp_attr_delete(group, "", "__r_order__")
-  remember_order(group, keys)
+  if (group@session == cpp_session_id()) remember_order(group, keys)
 }
 
-# What `__r_order__` holds, by the group's number (which is never given to another group): asked at
-# each write of a key, so that it must not cost time proportional to the number of keys.
+# What `__r_order__` holds, by the group's number (which a session never gives to another group): asked
+# at each write of a key, so that it must not cost time proportional to the number of keys.
 known_orders <- new.env(parent = emptyenv())
 known_orders_max <- 1000L
 
 is_recorded <- function(group, key) {
-  known <- known_orders[[as.character(group@object)]]
-  if (is.null(known)) known <- remember_order(group, read_order(group))
-  !is.null(known[[key]])
+  # A handle from another session has that session's number.
+  if (group@session != cpp_session_id()) return(key %in% read_order(group))
+  if (!identical(known_order$group, group@object)) recall_order(group)
+  !is.null(known_order$keys[[key]])
+}
+
+# The group that was asked about last.
+known_order <- new.env(parent = emptyenv())
+
+recall_order <- function(group) {
+  keys <- known_orders[[as.character(group@object)]]
+  if (is.null(keys)) keys <- remember_order(group, read_order(group))
+  known_order$keys <- keys
+  known_order$group <- group@object
 }
 
 remember_order <- function(group, keys) {
@@ -57,11 +68,15 @@ remember_order <- function(group, keys) {
   known <- new.env(parent = emptyenv())
   for (key in keys) assign(key, TRUE, envir = known)
   assign(as.character(group@object), known, envir = known_orders)
+  known_order$group <- NULL
   known
 }
 
 # After a change that went past this file.
-forget_orders <- function() rm(list = ls(known_orders, all.names = TRUE), envir = known_orders)
+forget_orders <- function() {
+  rm(list = ls(known_orders, all.names = TRUE), envir = known_orders)
+  known_order$group <- NULL
+}
 
 # A dataset that is rewritten gets a new link.
 setMethod("before_relink", "H5Handle", function(handle) {

@@ -31,7 +31,7 @@ setClass("H5Opaque", contains = "H5Handle", representation(
 new_opaque <- function(x, found) {
   said <- describe_opaque(found)
   handle <- new_handle("H5Opaque", x, found$name, found$object)
-  size <- if (found$kind %in% c("group", "dataset")) cpp_node_describe(x, found$name)$logical_bytes else NA_real_
+  size <- if (found$kind %in% c("group", "dataset")) cpp_node_describe(handle, "")$logical_bytes else NA_real_
   attr(handle, "what") <- said$what
   attr(handle, "why") <- said$why
   attr(handle, "size") <- if (is.null(size)) NA_real_ else as.double(size)

@@ -74,7 +74,7 @@ has_shape_arguments <- function(spec) {
 }
 
 # Stores any R object at the path `name` below the group `loc`.
-write_value <- function(loc, name, value, spec = plain_spec(loc, value)) {
+write_value <- function(loc, name, value, spec = default_spec(loc@order)) {
   if (is_plain(value) && !grepl("/", name, fixed = TRUE)) {
     write_plain(loc, name, value, spec)
   } else {
@@ -85,11 +85,9 @@ write_value <- function(loc, name, value, spec = plain_spec(loc, value)) {
 # A vector without attributes: one dataset, without anything beside it.
 is_plain <- function(value) is.atomic(value) && is.null(attributes(value)) && !is.null(value)
 
-# The spec of a value that nothing more was said of. That of a single value, which is never chunked or
-# compressed, is made once: it is on the way of every `d$x <- 1`.
-plain_spec <- function(loc, value) {
-  if (length(value) == 1L && is_plain(value)) single_specs[[loc@order]] else default_spec(loc@order)
-}
+# The spec of a plain value that nothing more was said of. That of a single value, which is never chunked
+# or compressed, is made once: it is on the way of every `d$x <- 1`.
+plain_spec <- function(loc, value) if (length(value) == 1L) single_specs[[loc@order]] else default_spec(loc@order)
 
 single_specs <- list(R = default_spec("R", "none"), C = default_spec("C", "none"))
 

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "hdf5/dataspace.h"
 #include "hdf5/error_stack.h"
+#include "hdf5/property_list.h"
 
 namespace ch5mpy {
 
@@ -21,14 +22,9 @@ void set_chunk(hid_t properties, const Dims& chunk) {
                "set a chunk shape", ErrorKind::argument);
 }
 
-}  // namespace
-
-Handle create_dataset(hid_t file, hid_t type, const DatasetCreation& creation) {
-  Handle properties = check_handle(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make a property list",
+Handle own_properties(hid_t type, const DatasetCreation& creation) {
+  Handle properties = check_handle(H5Pcopy(dataset_creation()), H5Pclose, "make a property list",
                                    ErrorKind::internal);
-  // No times in the object's header: what is written does not depend on when.
-  check_status(H5Pset_obj_track_times(properties.get(), false), "set a property",
-               ErrorKind::internal);
   if (!creation.chunk.empty()) {
     set_chunk(properties.get(), creation.chunk);
     apply_compression(properties.get(), creation.compression, is_number_class(H5Tget_class(type)));
@@ -37,8 +33,17 @@ Handle create_dataset(hid_t file, hid_t type, const DatasetCreation& creation) {
     check_status(H5Pset_fill_value(properties.get(), creation.fill_type, creation.fill),
                  "set a fill value", ErrorKind::type);
   }
+  return properties;
+}
+
+}  // namespace
+
+Handle create_dataset(hid_t file, hid_t type, const DatasetCreation& creation) {
+  Handle own;
+  if (!creation.chunk.empty() || creation.fill != nullptr) own = own_properties(type, creation);
   Handle space = make_space(creation.dims, creation.max);
-  return check_handle(H5Dcreate_anon(file, type, space.get(), properties.get(), H5P_DEFAULT),
+  return check_handle(H5Dcreate_anon(file, type, space.get(),
+                                     own ? own.get() : dataset_creation(), H5P_DEFAULT),
                       H5Dclose, "create a dataset");
 }
 

@@ -52,12 +52,11 @@ Found parent_of(hid_t base, const std::string& base_name, const KeyPath& path,
 
 // As `path_walk` does: a key is first taken literally.
 void settle_spelling(Place* place) {
-  H5L_info2_t info;
-  place->taken = link_info(place->group.get(), place->stored, &info);
+  place->taken = has_link(place->group.get(), place->stored);
   if (place->taken) return;
   std::string decoded = stored_from_key(place->stored);
   if (decoded == place->stored || !is_addressable(decoded) ||
-      !link_info(place->group.get(), decoded, &info))
+      !has_link(place->group.get(), decoded))
     return;
   place->stored = decoded;
   place->taken = true;
@@ -116,6 +115,12 @@ std::vector<std::string> link_keys(hid_t group) {
                      "holds a group whose links cannot be read (" + cause + ").");
   }
   return keys;
+}
+
+bool has_link(hid_t group, const std::string& stored) {
+  htri_t there = H5Lexists(group, stored.c_str(), link_access());
+  if (there < 0) H5Eclear2(H5E_DEFAULT);
+  return there > 0;
 }
 
 bool link_info(hid_t group, const std::string& stored, H5L_info2_t* info) {

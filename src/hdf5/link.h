@@ -42,6 +42,8 @@ void require_taken(const Place& place);
 std::vector<std::string> link_keys(hid_t group);
 
 // False if there is no link of that name.
+// Whether there is a link, dangling or not; cheaper than link_info() where there is none.
+bool has_link(hid_t group, const std::string& stored);
 bool link_info(hid_t group, const std::string& stored, H5L_info2_t* info);
 
 // Gives an object, anonymous or not, a link at the free `place`.

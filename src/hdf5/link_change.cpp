@@ -23,10 +23,9 @@ Place LinkChange::place(const Location& location, const KeyPath& path) {
 
 Place LinkChange::spare_place(const Place& beside) {
   Place spare = beside.copy();
-  H5L_info2_t info;
   for (std::size_t i = steps_.size();; ++i) {
     spare.stored = ".ch5mpy-replaced-" + std::to_string(i);
-    if (!link_info(spare.group.get(), spare.stored, &info)) return spare;
+    if (!has_link(spare.group.get(), spare.stored)) return spare;
   }
 }
 

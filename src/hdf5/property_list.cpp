@@ -37,6 +37,12 @@ hid_t make_group_creation() {
   return list;
 }
 
+hid_t make_dataset_creation() {
+  hid_t list = make(H5P_DATASET_CREATE);
+  set(H5Pset_obj_track_times(list, false));
+  return list;
+}
+
 hid_t make_file_creation() {
   hid_t list = make(H5P_FILE_CREATE);
   set(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
@@ -59,6 +65,11 @@ hid_t link_creation() {
 
 hid_t group_creation() {
   static const hid_t list = make_group_creation();
+  return list;
+}
+
+hid_t dataset_creation() {
+  static const hid_t list = make_dataset_creation();
   return list;
 }
 

@@ -16,6 +16,8 @@ hid_t link_access();
 hid_t link_creation();
 // Group creation: links are tracked and indexed in the order of their creation.
 hid_t group_creation();
+// Dataset creation: no times in the object's header, so that what is written does not depend on when.
+hid_t dataset_creation();
 // File creation: the root like any group.
 hid_t file_creation();
 // File access through our driver; `writable` sets the format bounds of what we write.

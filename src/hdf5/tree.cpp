@@ -61,10 +61,11 @@ Found find_below(const Location& location, const KeyPath& path) {
 }
 
 bool exists_below(const Location& location, const KeyPath& path) {
-  H5L_info2_t info;
-  if (path.keys.size() == 1 && !path.absolute && is_group(location.id()) &&
-      link_info(location.id(), path.keys.front(), &info))
-    return true;
+  if (path.keys.size() == 1 && !path.absolute && is_group(location.id())) {
+    const std::string& key = path.keys.front();
+    if (has_link(location.id(), key)) return true;
+    if (stored_from_key(key) == key) return false;
+  }
   return find_below(location, path).state != Found::State::absent;
 }
 
@@ -91,12 +92,17 @@ bool same_object(const Location& a, const Location& b) {
 }
 
 void require_target(const Location& location, const KeyPath& path, bool replace) {
+  bool base_itself = path.keys.size() == 1 && !path.absolute;
+  if (base_itself) {
+    Place place = find_place(location.id(), location.name(), path);
+    if (!replace) require_free(place);
+    return;
+  }
   KeyPath above = path;
   if (!above.keys.empty()) above.keys.pop_back();
-  bool base_itself = path.keys.size() == 1 && !path.absolute;
   Found parent = find_below(location, above);
   if (parent.state == Found::State::object && !path.keys.empty())
-    require_container(parent.object.get(), parent.name, base_itself);
+    require_container(parent.object.get(), parent.name, false);
   if (parent.state == Found::State::absent) return require_target(location, above, true);
   Place place = find_place(location.id(), location.name(), path);
   if (!replace) require_free(place);

@@ -75,7 +75,7 @@ test_that("Python's files print as Python's ch5mpy prints them", {
   d <- H5Dict(test_path("fixtures", "python", "nested.h5"))
   expect_true("  pickled: <pickled Python object, 51 B>" %in% printed(d))
   expect_identical(d$config$depth$a$b$c[1], 1)
-  expect_identical(h5_read(d$config), list(depth = list(a = list(b = list(c = c(1, 2)))), empty = list(a = 1)[0], name = "run 1"))
+  expect_identical(h5_read(d$config), list(name = "run 1", depth = list(a = list(b = list(c = c(1, 2)))), empty = list(a = 1)[0]))
   h5_close(d)
   d <- H5Dict(test_path("fixtures", "python", "dtypes.h5"))
   expect_gt(length(printed(d)), 50L)
