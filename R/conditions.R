@@ -76,7 +76,7 @@ user_call <- function(from = sys.nframe() - 1L) {
     if (caller == 0L || !is_our_frame(caller)) break
     from <- caller
   }
-  without_value(without_s3_class(sys.call(from)))
+  without_values(without_s3_class(sys.call(from)))
 }
 
 is_our_frame <- function(i) identical(frame_home(i), topenv())
@@ -96,13 +96,14 @@ without_s3_class <- function(call) {
   call
 }
 
-# In the call of a replacement (`d$x <- value`) R puts the value itself (as a promise), which may be
-# large: only a single one is kept.
-without_value <- function(call) {
-  last <- length(call)
-  if (!identical(names(call)[last], "value")) return(call)
-  value <- call[[last]]
-  if (is.name(value) || is.call(value)) return(call)
-  call[[last]] <- if (is.atomic(value) && length(value) == 1L) value else quote(value)
+# R puts values into some calls: the new value in that of a replacement (`d$x <- value`), all arguments
+# in that of `sum(x)`. They may be large, and are no words of the user's: only single values are kept.
+without_values <- function(call) {
+  for (i in seq_along(call)[-1L]) {
+    if (is.name(call[[i]]) || is.call(call[[i]])) next
+    value <- if (typeof(call[[i]]) == "promise") eval(call[[i]]) else call[[i]]
+    single <- is.atomic(value) && length(value) == 1L && is.null(attributes(value))
+    call[[i]] <- if (single) value else if (identical(names(call)[i], "value")) quote(value) else quote(x)
+  }
   call
 }

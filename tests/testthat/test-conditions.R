@@ -44,6 +44,43 @@ test_that("the call is the innermost that the user wrote", {
   expect_identical(call_of(do.call("h5_delete", list(quote(f), "no"))), "h5_delete(f, \"no\")")
 })
 
+test_that("an error of arrays carries the call of the operator or function", {
+  f <- local_h5()
+  h5_write(1:4, f, "v")
+  h5_write(matrix(1:4, 2), f, "m")
+  v <- H5Array(f, "v")
+  m <- H5Array(f, "m")
+  expect_identical(call_of(v[5]), "v[5]")
+  expect_identical(call_of(v[[5]]), "v[[5]]")
+  expect_identical(call_of(m[3, ]), "m[3, ]")
+  expect_identical(call_of(v[5] <- "a"), "`[<-`(`*tmp*`, 5, value = \"a\")")
+  expect_identical(call_of(v + "a"), "v + \"a\"")
+  expect_identical(call_of(m + 1:8), "m + 1:8")
+  expect_identical(call_of(H5Array(f, "no")), "H5Array(f, \"no\")")
+  h5_close(f)
+  expect_identical(call_of(v + 1), "v + 1")
+  expect_identical(call_of(sum(v)), "sum(x, na.rm = FALSE)")
+  expect_identical(call_of(as.array(v)), "as.array(v)")
+  expect_identical(call_of(mean(v)), "mean(v)")
+})
+
+test_that("an error of dicts and lists carries the call of the operator or function", {
+  d <- H5Dict(local_h5())
+  d$l <- list(1, 2)
+  l <- d$l
+  expect_identical(call_of(d[["no"]]), "d[[\"no\"]]")
+  expect_identical(call_of(d$x <- mean), "`$<-`(`*tmp*`, x, value = value)")
+  expect_identical(call_of(l[[3]]), "l[[3]]")
+  expect_identical(call_of(h5_push(l, mean)), "h5_push(l, mean)")
+  expect_identical(call_of(h5_write(mean, d, "x")), "h5_write(mean, d, \"x\")")
+  expect_identical(call_of(h5_read(d, "no")), "h5_read(d, \"no\")")
+  expect_identical(call_of(H5Dict(d, "w")), "H5Dict(d, \"w\")")
+  h5_close(d)
+  expect_identical(call_of(d$l), "d$l")
+  expect_identical(call_of(names(d)), "names(d)")
+  expect_identical(call_of(as.list(d)), "as.list(d)")
+})
+
 test_that("an S3 method's call is written as the generic's", {
   f <- local_h5()
   h5_create_group(f, "g")
