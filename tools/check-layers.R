@@ -214,7 +214,11 @@ check_calls <- function(root) {
   rank <- match(r_layer(files), r_layers)
   defined <- lapply(parsed, defined_functions)
   owner <- data.frame(name = as.character(unlist(defined)), file = rep(seq_along(files), lengths(defined)))
-  unlist(lapply(seq_along(files), function(i) {
+  again <- which(duplicated(owner$name))
+  doubled <- offence(file.path("R", files[owner$file[again]]), rep(1L, length(again)), sprintf(
+    "defines %s() again, which is in R/%s", owner$name[again], files[owner$file[match(owner$name[again], owner$name)]]
+  )[seq_along(again)])
+  c(doubled, unlist(lapply(seq_along(files), function(i) {
     higher <- owner[rank[owner$file] > rank[[i]] & owner$name %in% global_names(parsed[[i]]), ]
     higher <- higher[!higher$name %in% owner$name[rank[owner$file] <= rank[[i]]], ]
     if (!nrow(higher)) return(NULL)
@@ -223,7 +227,7 @@ check_calls <- function(root) {
     of <- higher$file[match(used$text, higher$name)]
     offence(file.path("R", files[[i]]), used$line1,
             sprintf("%s uses %s() of the higher layer %s (R/%s)", r_layers[rank[[i]]], used$text, r_layers[rank[of]], files[of]))
-  }))
+  })))
 }
 
 # ---- Tests ----

@@ -99,3 +99,10 @@ test_that("files that are not listed, listed twice, out of order or without a te
   expect_match(found, "^DESCRIPTION:[0-9]+: conditions.R is listed twice", all = FALSE)
   expect_match(found, "^DESCRIPTION:[0-9]+: value-doctored.R stands after a file of a higher layer", all = FALSE)
 })
+
+test_that("a function that two files define is an offence: the later one would win silently", {
+  root <- source_tree()
+  copy <- copy_tree(root)
+  append_line(copy, "R/format.R", "is_string <- function(x) TRUE")
+  expect_identical(added_offences(root, copy), "R/format.R:1: defines is_string() again, which is in R/check.R")
+})
