@@ -51,3 +51,5 @@ setMethod("reopened", "H5Array", function(x, mode) {
   })
   x
 })
+
+setMethod("location_of", "H5Array", function(x) if (array_is_stored(x)) location_of(array_handle(x)))

@@ -39,12 +39,23 @@ NULL
 #' @param ... Named fields of the condition (path, name, ...).
 #' @param call The call the user wrote.
 #' @noRd
-stop_ch5mpy <- function(kind, message, ..., call = user_call()) {
+stop_ch5mpy <- function(kind, message, ..., call = user_call(), place = user_place()) {
   force(call)
+  fields <- list(...)
+  if (is.null(fields$path)) {
+    if (kind == "subscript") message <- with_place(message, place)
+    fields <- c(fields, place[setdiff(names(place), names(fields))])
+  }
   stop(structure(
     class = c(paste0("ch5mpy_error_", kind), "ch5mpy_error", "error", "condition"),
-    list(message = message, call = call, ...)
+    c(list(message = message, call = call), fields)
   ))
+}
+
+# "The value does not fit ('/x' in '/tmp/a.h5')."
+with_place <- function(message, place) {
+  if (is.null(place)) return(message)
+  paste0(sub("[.]$", "", message), " (", quote_text(place$name), " in ", quote_text(place$path), ").")
 }
 
 # A warning whose call is the user's, as base R's own of the same words would have it.
@@ -56,8 +67,13 @@ warn_ch5mpy <- function(message, call = user_call()) {
 # Called by C++ (rglue/boundary.cpp) with an `Error`.
 raise_from_cpp <- function(kind, message, fields) {
   # C++ calls from the global environment: the frame below on the stack is the one that called C++.
-  call <- user_call(sys.nframe() - 1L)
-  do.call(stop_ch5mpy, c(list(kind, message), as.list(fields), list(call = call)), quote = TRUE)
+  from <- sys.nframe() - 1L
+  fields <- as.list(fields)
+  place <- user_place(from)
+  if (is.null(fields$path)) message <- with_place(message, place)
+  do.call(stop_ch5mpy, c(
+    list(kind, message), place[setdiff(names(place), names(fields))], fields, list(call = user_call(from), place = NULL)
+  ), quote = TRUE)
 }
 
 # The call that the user wrote. From the innermost frame we go to its caller as long as that is ours:
@@ -65,19 +81,43 @@ raise_from_cpp <- function(kind, message, fields) {
 # (`h5_read(f[["absent"]])`) stands above our frame without being called by it. Where we are called
 # back through base R (`lapply()` in one of our functions) the frames between are passed over.
 user_call <- function(from = sys.nframe() - 1L) {
+  frame <- user_frame(from)
+  if (frame > 0L) without_values(without_s3_class(sys.call(frame)))
+}
+
+# The number of its frame; 0 without one.
+user_frame <- function(from) {
   parents <- sys.parents()
   # R gives a frame as its own caller where its caller is no function's frame.
   parents[parents >= seq_along(parents)] <- 0L
   while (from > 0L && !is_our_frame(from)) from <- from - 1L
-  if (from == 0L) return(NULL)
+  if (from == 0L) return(0L)
   repeat {
     caller <- parents[from]
     while (caller > 0L && is_base_frame(caller)) caller <- parents[caller]
     if (caller == 0L || !is_our_frame(caller)) break
     from <- caller
   }
-  without_values(without_s3_class(sys.call(from)))
+  from
 }
+
+# What the user's call is about, for errors that do not say it themselves: the path and the name of the
+# first handle among its arguments.
+user_place <- function(from = sys.nframe() - 1L) {
+  frame <- user_frame(from)
+  if (frame == 0L) return(NULL)
+  arguments <- sys.frame(frame)
+  for (name in intersect(names(formals(sys.function(frame))), c("x", "l", "d", "file", "loc", "from", "con", "e1", "e2"))) {
+    # R's own words for an argument that is missing or cannot be evaluated are not wanted here.
+    place <- tryCatch(location_of(get(name, envir = arguments, inherits = FALSE)), error = function(e) NULL)
+    if (!is.null(place)) return(place)
+  }
+}
+
+# list(path, name) of a thing in a file, NULL of anything else.
+setGeneric("location_of", function(x) standardGeneric("location_of"))
+
+setMethod("location_of", "ANY", function(x) NULL)
 
 is_our_frame <- function(i) identical(frame_home(i), topenv())
 

@@ -213,3 +213,5 @@ attribute_text <- function(value) {
   if (long) text <- append(text, "...", 3L)
   if (length(value) == 1L) text else paste0("[", paste(text, collapse = ", "), "]")
 }
+
+setMethod("location_of", "H5Attributes", function(x) location_of(x@handle))

@@ -115,3 +115,5 @@ stop_read_only <- function(handle, call = user_call()) {
 
 # An ordinary string with the file's path: no reference to the open file.
 path_text <- function(handle) paste0(handle@file)
+
+setMethod("location_of", "H5Handle", function(x) list(path = path_text(x), name = x@name))

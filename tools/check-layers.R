@@ -207,6 +207,16 @@ global_names <- function(expressions) {
   unique(c(found$functions, found$variables))
 }
 
+# What two files define: the later one would win silently.
+doubled_functions <- function(files, parsed, owner) {
+  made <- lapply(parsed, generics)
+  all <- rbind(owner, data.frame(name = as.character(unlist(made)), file = rep(seq_along(files), lengths(made))))
+  again <- which(duplicated(all$name))
+  offence(file.path("R", files[all$file[again]]), rep(1L, length(again)), sprintf(
+    "defines %s() again, which is in R/%s", all$name[again], files[all$file[match(all$name[again], all$name)]]
+  )[seq_along(again)])
+}
+
 check_calls <- function(root) {
   files <- setdiff(tree_files(root, "R", "[.]R$"), paste0(r_exempt, ".R"))
   files <- files[!is.na(r_layer(files))]
@@ -214,11 +224,7 @@ check_calls <- function(root) {
   rank <- match(r_layer(files), r_layers)
   defined <- lapply(parsed, defined_functions)
   owner <- data.frame(name = as.character(unlist(defined)), file = rep(seq_along(files), lengths(defined)))
-  again <- which(duplicated(owner$name))
-  doubled <- offence(file.path("R", files[owner$file[again]]), rep(1L, length(again)), sprintf(
-    "defines %s() again, which is in R/%s", owner$name[again], files[owner$file[match(owner$name[again], owner$name)]]
-  )[seq_along(again)])
-  c(doubled, unlist(lapply(seq_along(files), function(i) {
+  c(doubled_functions(files, parsed, owner), unlist(lapply(seq_along(files), function(i) {
     higher <- owner[rank[owner$file] > rank[[i]] & owner$name %in% global_names(parsed[[i]]), ]
     higher <- higher[!higher$name %in% owner$name[rank[owner$file] <= rank[[i]]], ]
     if (!nrow(higher)) return(NULL)

@@ -77,13 +77,13 @@ test_that("arrays share the verbs of handles", {
   expect_false(h5_is_open(twice))
   expect_identical(as.array(other), matrix(2:7, 2))
   expect_identical(as.vector(view), c(2L, 4L, 6L))
+  expect_kind(h5_name(other), "mode")
+  close(other)
+  expect_kind(as.array(other), "closed")
   view[1] <- 0L
   flush(view)
   close(view)
   expect_kind(as.vector(view), "closed")
-  close(other)
-  expect_kind(h5_name(other), "mode")
-  expect_kind(as.array(other), "closed")
 })
 
 test_that("h5_copy() copies a whole array as it is stored, and others as values", {

@@ -85,7 +85,7 @@ test_that("subscripts out of bounds are subscript errors", {
   expect_refused(d, d$n[[4]], "subscript", name = "/n")
   expect_refused(d, d$m[3, 1], "subscript", name = "/m")
   expect_refused(d, d$m[3, 1] <- 0, "subscript", name = "/m")
-  expect_refused(d, d$m["a", 1], "subscript", name = "/m")
+  expect_refused(d, d$m["a", 1], "subscript", name = "a")
   expect_refused(d, d$m[c(TRUE, FALSE, TRUE), 1], "subscript", name = "/m")
   expect_refused(d, d$l[[3]], "subscript", name = "/l")
   expect_refused(d, d[[9]], "subscript")

@@ -81,6 +81,19 @@ test_that("an error of dicts and lists carries the call of the operator or funct
   expect_identical(call_of(as.list(d)), "as.list(d)")
 })
 
+test_that("an error that does not say which thing it is about takes it from the user's call", {
+  f <- local_h5()
+  h5_write(1:3, f, "g/v", type = "int8")
+  v <- H5Array(f, "g/v")
+  error <- error_of(v[4])
+  expect_identical(error[c("path", "name")], list(path = h5_path(f), name = "/g/v"))
+  expect_match(conditionMessage(error), paste0("3 elements ('/g/v' in '", h5_path(f), "')."), fixed = TRUE)
+  error <- error_of(v[2] <- 300L)
+  expect_identical(error[c("path", "name")], list(path = h5_path(f), name = "/g/v"))
+  expect_match(conditionMessage(error), "The value 300 .*'/g/v'")
+  expect_null(error_of(h5_options(threads = 0))$path)
+})
+
 test_that("an S3 method's call is written as the generic's", {
   f <- local_h5()
   h5_create_group(f, "g")
