@@ -1,7 +1,7 @@
 # How a dict prints, and the tree that str() draws.
 
 #' @rdname H5Dict
-#' @param object,d A dict.
+#' @param object A dict.
 #' @export
 setMethod("show", "H5Dict", function(object) cat(dict_text(object), sep = "\n"))
 

@@ -11,8 +11,9 @@
 #' @return An `H5Array`.
 #' @examples
 #' x <- h5_create(tempfile(fileext = ".h5"), "x", c(2, 3))
-#' t(x)[1, 2] <- 5
-#' x
+#' y <- t(x)
+#' y[1, 2] <- 5
+#' x[2, 1]
 #' @name H5Array-shape
 NULL
 

@@ -31,7 +31,8 @@
 #'   $,H5GroupHandle-method $<-,H5GroupHandle-method [[,H5GroupHandle-method
 #'   [[<-,H5GroupHandle-method names,H5GroupHandle-method length,H5GroupHandle-method
 #'   [,H5DatasetHandle-method [<-,H5DatasetHandle-method dim,H5DatasetHandle-method
-#'   length,H5DatasetHandle-method show,H5Handle-method
+#'   length,H5DatasetHandle-method [[,H5DatasetHandle-method names,H5DatasetHandle-method
+#'   show,H5Handle-method
 #' @examples
 #' f <- H5File(tempfile(fileext = ".h5"), "w")
 #' h5_create_group(f, "a/b")

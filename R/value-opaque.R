@@ -10,11 +10,16 @@
 #' With `h5_options(error_mode = "raise")` taking such a thing is an error instead (of kind
 #' `unsupported`); listing and printing a dict that holds one never is.
 #'
-#' @param opaque An `H5Opaque`.
+#' @param opaque,object An `H5Opaque`.
 #' @return An `H5Dict`. Something that is no group is an error of kind `type`.
 #' @name H5Opaque
+#' @aliases H5Opaque-class
 #' @examples
+#' # a file that Python's ch5mpy wrote, with a pickled object in it
 #' path <- system.file("extdata", "python.h5", package = "ch5mpy")
+#' l <- H5List(path, "with_pickle")
+#' l
+#' l[[4]]
 NULL
 
 #' @exportClass H5Opaque
