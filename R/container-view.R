@@ -15,12 +15,6 @@ node_object <- function(x, found) {
   )
 }
 
-give_opaque <- function(x, found) {
-  opaque <- new_opaque(x, found)
-  if (option_value("error_mode") == "raise") stop_opaque(opaque)
-  opaque
-}
-
 # The file, group, dict or list `x` (or the file at the path `x`), as it was asked for: `name` in it,
 # under `mode`, which is the handle's own where it is NULL.
 open_container <- function(x, name, mode, class, ...) {

@@ -160,26 +160,24 @@ setGeneric("append", function(x, values, after = length(x)) standardGeneric("app
 
 #' @rdname H5List
 #' @export
-setMethod("append", "H5List", function(x, values, after = length(x)) {
+setMethod("append", "H5List", function(x, values, after = length(x)) append_elements(x, values, after))
+
+append_elements <- function(x, values, after = length(x)) {
   require_writable(x)
   n <- length(x)
   after <- min(check_count(after, "after"), n)
   values <- if (is.list(values) || is.atomic(values) || is(values, "H5List") || is(values, "H5Dict")) as.list(values) else list(values)
   insert_elements(x, n, after, values)
   x
-})
+}
 
 # The values are built aside first, so that what cannot be stored leaves the list as it is.
 insert_elements <- function(x, n, after, values) {
   count <- length(values)
   if (count == 0L) return()
   old_names <- element_names(x, n)
-  if (after == n) {
-    write_children(x, element_key(n + seq_len(count)), unname(values))
-  } else {
-    write_children(x, element_key(n + seq_len(count)), unname(values))
-    rotate_elements(x, n, after, count)
-  }
+  write_children(x, element_key(n + seq_len(count)), unname(values))
+  if (after < n) rotate_elements(x, n, after, count)
   if (!is.null(old_names) || !is.null(names(values))) {
     names <- if (is.null(old_names)) rep("", n) else old_names
     own <- if (is.null(names(values))) rep("", count) else names(values)

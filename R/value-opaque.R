@@ -44,6 +44,13 @@ new_opaque <- function(x, found) {
   handle
 }
 
+# The same as a value that was asked for: with error_mode "raise" it is an error.
+give_opaque <- function(x, found) {
+  opaque <- new_opaque(x, found)
+  if (option_value("error_mode") == "raise") stop_opaque(opaque)
+  opaque
+}
+
 # What a thing is, and why it is no R object.
 describe_opaque <- function(found) {
   mark <- if (is.null(found$mark)) "" else found$mark

