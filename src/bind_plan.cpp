@@ -6,6 +6,7 @@
 #include "engine/executor.h"
 #include "engine/reduce.h"
 #include "hdf5/key_path.h"
+#include "hdf5/named_error.h"
 #include "hdf5/tree.h"
 #include "rglue/attribute_value.h"
 #include "rglue/boundary.h"
@@ -92,7 +93,9 @@ Rcpp::List cpp_plan_write(SEXP plan, SEXP x, SEXP path, Rcpp::List spec) {
     PlanReader reader(true);
     engine::NodePtr root = reader.read(plan);
     engine::Evaluation evaluation(root, options);
-    Handle dataset = collect_dataset(evaluation, base.file_id(), how, is_vector_node(plan));
+    Handle dataset = naming(base, join_name(base.name(), target), [&] {
+      return collect_dataset(evaluation, base.file_id(), how, is_vector_node(plan));
+    });
     how.write_attributes(dataset.get(), join_name(base.name(), target));
     put_object(base, target, dataset.get(), how.overwrite());
     return Rcpp::List::create(Rcpp::_["warnings"] = all_warnings(reader, evaluation.warnings()));
@@ -110,8 +113,9 @@ Rcpp::List cpp_plan_assign(SEXP target, SEXP plan) {
     RevertibleSink sink(std::make_unique<DatasetStore>(dataset.id(), dataset.row_major()),
                         options.scratch_folder);
     dataset.file().mark_dirty();
-    std::vector<std::string> computed =
-        engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
+    std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
+      return engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
+    });
     return Rcpp::List::create(Rcpp::_["warnings"] = all_warnings(reader, computed));
   });
 }

@@ -4,6 +4,7 @@
 #include "core/warning_log.h"
 #include "hdf5/dataset.h"
 #include "hdf5/key_spelling.h"
+#include "hdf5/named_error.h"
 #include "hdf5/tree.h"
 #include "rglue/attribute_value.h"
 #include "rglue/boundary.h"
@@ -61,6 +62,34 @@ Found find_dataset(const Location& base, SEXP path) {
                    found.name);
 }
 
+Rcpp::List read_dataset(hid_t dataset, bool row_major) {
+  Shape shape = Dataset(dataset).shape();
+  if (shape.kind == SpaceKind::null) {
+    return Rcpp::List::create(
+        Rcpp::_["value"] = R_NilValue, Rcpp::_["shape"] = Rcpp::NumericVector(),
+        Rcpp::_["integer64"] = false, Rcpp::_["warnings"] = Rcpp::CharacterVector());
+  }
+  WarningLog log;
+  DatasetSource source(dataset, row_major, log);
+  Rcpp::Shield<SEXP> value(collect_source(source));
+  return Rcpp::List::create(
+      Rcpp::_["value"] = static_cast<SEXP>(value), Rcpp::_["shape"] = wrap_dims(shape.dims),
+      Rcpp::_["integer64"] = source.is_integer64(), Rcpp::_["warnings"] = wrap_texts(log.texts()));
+}
+
+Handle create_array(const Location& base, const DatasetSpec& spec, const Dims& dims,
+                    const std::string& type) {
+  NewDataset wanted = spec.dataset(ElementType::real, dims, false);
+  wanted.type = type;
+  Block fill;
+  if (spec.fill() != R_NilValue) {
+    borrow_vector(spec.fill(), fill);
+    if (fill.size() != 1) throw Error(ErrorKind::argument, "'fill' must be one value.");
+    wanted.fill = &fill;
+  }
+  return make_dataset(base.file_id(), wanted);
+}
+
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
@@ -70,7 +99,9 @@ void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec) {
     KeyPath target = read_path(path);
     DatasetSpec how(base, spec);
     require_target(base, target, how.overwrite());
-    Handle dataset = value == R_NilValue ? write_null(base) : write_vector(base, how, value);
+    Handle dataset = naming(base, join_name(base.name(), target), [&] {
+      return value == R_NilValue ? write_null(base) : write_vector(base, how, value);
+    });
     finish(base, target, how, dataset.get());
   });
 }
@@ -80,19 +111,8 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
     Found found = find_dataset(base, path);
-    Shape shape = Dataset(found.object.get()).shape();
-    if (shape.kind == SpaceKind::null) {
-      return Rcpp::List::create(
-          Rcpp::_["value"] = R_NilValue, Rcpp::_["shape"] = Rcpp::NumericVector(),
-          Rcpp::_["integer64"] = false, Rcpp::_["warnings"] = Rcpp::CharacterVector());
-    }
-    WarningLog log;
-    DatasetSource source(found.object.get(), base.row_major(), log);
-    Rcpp::Shield<SEXP> value(collect_source(source));
-    return Rcpp::List::create(Rcpp::_["value"] = static_cast<SEXP>(value),
-                              Rcpp::_["shape"] = wrap_dims(shape.dims),
-                              Rcpp::_["integer64"] = source.is_integer64(),
-                              Rcpp::_["warnings"] = wrap_texts(log.texts()));
+    return naming(base, found.name,
+                  [&] { return read_dataset(found.object.get(), base.row_major()); });
   });
 }
 
@@ -103,15 +123,10 @@ void cpp_array_create(SEXP x, SEXP path, Rcpp::NumericVector dim, SEXP type, Rcp
     KeyPath target = read_path(path);
     DatasetSpec how(base, spec);
     require_target(base, target, how.overwrite());
-    NewDataset wanted = how.dataset(ElementType::real, Dims(dim.begin(), dim.end()), false);
-    wanted.type = read_text(type, "type");
-    Block fill;
-    if (how.fill() != R_NilValue) {
-      borrow_vector(how.fill(), fill);
-      if (fill.size() != 1) throw Error(ErrorKind::argument, "'fill' must be one value.");
-      wanted.fill = &fill;
-    }
-    finish(base, target, how, make_dataset(base.file_id(), wanted).get());
+    Handle dataset = naming(base, join_name(base.name(), target), [&] {
+      return create_array(base, how, Dims(dim.begin(), dim.end()), read_text(type, "type"));
+    });
+    finish(base, target, how, dataset.get());
   });
 }
 
@@ -128,7 +143,8 @@ void cpp_array_resize(SEXP x, Rcpp::NumericVector dim) {
   guarded([&] {
     Location array = resolve_handle(x, Access::write);
     Dims dims(dim.begin(), dim.end());
-    resize_dataset(array.id(), array.row_major() ? dims : reversed(dims));
+    naming(array, array.name(),
+           [&] { resize_dataset(array.id(), array.row_major() ? dims : reversed(dims)); });
     array.file().mark_dirty();
   });
 }

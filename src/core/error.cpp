@@ -52,4 +52,11 @@ Error&& Error::with(std::string field, std::string value) && {
   return std::move(*this);
 }
 
+bool Error::has_field(const std::string& name) const {
+  for (const auto& field : fields_) {
+    if (field.first == name) return true;
+  }
+  return false;
+}
+
 }  // namespace ch5mpy

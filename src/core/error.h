@@ -44,6 +44,7 @@ class Error : public std::exception {
   ErrorKind kind() const { return kind_; }
   const char* what() const noexcept override { return message_.c_str(); }
   const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
+  bool has_field(const std::string& name) const;
 
  private:
   ErrorKind kind_;

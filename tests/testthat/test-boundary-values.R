@@ -318,7 +318,7 @@ test_that("the types that h5py wrote are read as the format says", {
     expect_length(cpp_value_read(file, name)$warnings, 1)
   }
   expect_identical(read(file, "uint64_beyond_double"), c(2^64, 1))
-  for (name in c("compound", "opaque_time", "vlen_int")) expect_kind(read(file, name), "unsupported")
+  for (name in c("compound", "opaque_time", "vlen_int")) expect_kind(read(file, name), "unsupported", name = paste0("/", name))
   expect_kind(read(file, ""), "type")
 })
 
