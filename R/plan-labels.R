@@ -57,13 +57,15 @@ view_labels <- function(node) {
   if (is.null(labels)) return(NULL)
   perm <- node$perm
   axes <- if (is.null(perm)) node$keep else perm[node$keep]
+  # where base drops axes it drops empty labels too
+  dropped <- sum(!is.na(axes)) < length(node$index)
   picked <- vector("list", length(axes))
   for (k in which(!is.na(axes))) {
     axis <- axes[k]
     chosen <- entry_labels(labels[[axis]], node$index[[axis]])
-    if (!is.null(chosen)) picked[[k]] <- chosen
+    if (length(chosen) > 0L || (node$vector && !dropped)) picked[k] <- list(chosen)
   }
-  if (all(vapply(picked, is.null, NA))) return(NULL)
+  if (dropped && all(vapply(picked, is.null, NA))) return(NULL)
   if (!node$vector && !is.null(names(labels))) names(picked) <- axis_names(names(labels), axes)
   picked
 }

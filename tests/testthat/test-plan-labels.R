@@ -23,3 +23,14 @@ test_that("dimnames that do not fit are refused in base R's words", {
   expect_identical(check_labels(list(1:2), c(2, 3)), list(c("1", "2"), NULL))
   expect_null(check_labels(list(NULL, NULL), c(2, 3)))
 })
+
+test_that("empty labels stay or go as in base R", {
+  expect_oracle(matrix(1:6, 2, dimnames = list(c("a", "b"), NULL)), expression(
+    x[integer(), ], x[integer(), , drop = FALSE], x[1, ], x[integer(), 1], x[, integer()], x[1, integer()]
+  ))
+  expect_oracle(matrix(1:3, 1, dimnames = list("d", c("e", "f", "g"))), expression(x[, integer()], x[integer(), 1:2]))
+  expect_oracle(array(1:8, c(2, 2, 2), list(p = c("a", "b"), q = NULL, r = NULL)), expression(
+    x[1, , ], x[1, , , drop = FALSE], x[integer(), , ], x[integer(), 1, ]
+  ))
+  expect_oracle(array(1:3, 3, list(q = NULL)), expression(x[], x[2:1], (x + 1)[1:2], x[integer()]))
+})
