@@ -75,7 +75,7 @@ class Compiler {
       case Node::Kind::cast:
         return converted(this->node(node.args[0], access), node.type);
       case Node::Kind::call:
-        return call(node, access);
+        return masked(call(node, access), *access);
     }
     throw Error(ErrorKind::internal, "A plan holds a node of no known kind.");
   }
@@ -169,6 +169,17 @@ class Compiler {
     for (Operand& operand : operands) operand = converted(operand, row.in);
     Operand result = emit(row.kernel, operands, row.out, row.warns, takes_second_nan(node));
     return converted(result, node.type);
+  }
+
+  // Elements that a view has no place for are NA, whatever the call makes of an NA.
+  Operand masked(Operand result, const AccessPath& access) {
+    Kernel kernel = missing_mask(result.type);
+    if (!access.gives_na() || kernel == nullptr) return result;
+    Block present(ElementType::logical, 1);
+    *present.as<std::int32_t>() = 1;
+    Operand mask = leaf(std::make_shared<MemoryArray>(std::move(present), Dims{1}),
+                        access.through_recycle(1));
+    return emit(kernel, {result, mask}, result.type, false);
   }
 
   Operand emit(Kernel kernel, const std::vector<Operand>& operands, ElementType type, bool warns,

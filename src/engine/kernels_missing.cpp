@@ -50,6 +50,21 @@ void never_text(const StripArgs& strip) {
   for (std::int64_t i = 0; i < strip.count; ++i) out[i] = 0;
 }
 
+int32_t missing(int32_t) { return kNaInteger; }
+double missing(double) { return na_real(); }
+Complex missing(Complex) { return Complex{na_real(), na_real()}; }
+unsigned char missing(unsigned char) { return 0; }
+
+template <typename T>
+void mask_missing(const StripArgs& strip) {
+  const T* x = strip.operand<T>(0);
+  const int32_t* mask = strip.operand<int32_t>(1);
+  T* out = strip.result<T>();
+  for (std::int64_t i = 0; i < strip.count; ++i) {
+    out[i] = mask[i] == kNaInteger ? missing(x[i]) : x[i];
+  }
+}
+
 template <typename T, typename F>
 constexpr Kernel test = map_unary<T, int32_t, F>;
 
@@ -83,6 +98,23 @@ const KernelRow kRows[] = {
 };
 
 }  // namespace
+
+Kernel missing_mask(ElementType type) {
+  switch (type) {
+    case ElementType::logical:
+    case ElementType::integer:
+      return mask_missing<int32_t>;
+    case ElementType::real:
+      return mask_missing<double>;
+    case ElementType::complex:
+      return mask_missing<Complex>;
+    case ElementType::raw:
+      return mask_missing<unsigned char>;
+    case ElementType::text:
+      break;
+  }
+  return nullptr;
+}
 
 Span<const KernelRow> missing_rows() {
   return {kRows, static_cast<std::int64_t>(std::size(kRows))};

@@ -53,8 +53,9 @@ const KernelRow& kernel_for(const std::string& function, const std::vector<Eleme
                                      logic_rows(), missing_rows(), math_rows()}) {
     best = best_in(rows, function, static_cast<int>(types.size()), wanted, best);
   }
-  bool text_lost = best != nullptr && wanted == 5 && best->in != ElementType::text;
-  if (best == nullptr || text_lost) {
+  // A complex number or a text would become another value in a narrower kernel.
+  bool lost = best != nullptr && wanted >= width(ElementType::complex) && width(best->in) < wanted;
+  if (best == nullptr || lost) {
     std::string names;
     for (ElementType type : types) {
       names += names.empty() ? "" : ", ";

@@ -42,6 +42,10 @@ Span<const KernelRow> math_rows();
 // (`&` of doubles), the widest that the function has.
 const KernelRow& kernel_for(const std::string& function, const std::vector<ElementType>& types);
 
+// Gives its first operand, of `type`, and NA where its second, a logical, is NA. Null for text, which
+// no call gives.
+Kernel missing_mask(ElementType type);
+
 // What converts between two different types.
 const CastRow& cast_row(ElementType from, ElementType to);
 

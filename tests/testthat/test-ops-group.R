@@ -87,3 +87,9 @@ test_that("an expression works in another process on what the file holds then", 
   x[1] <- 5
   expect_identical(in_new_process(function(path) as.vector(readRDS(path)), saved), c(10, 4, 6))
 })
+
+test_that("arithmetic of complex numbers is refused, never done on their real parts", {
+  x <- stored_as(c(1i, 2 + 1i))
+  for (e in expression(x + 1, x * x, -x, x / 1i, x^2, sqrt(x), round(x), !x)) expect_kind(h5_read(eval(e)), "unsupported")
+  expect_kind(h5_read(stored_as(c(1, 2)) + 1i), "unsupported")
+})
