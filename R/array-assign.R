@@ -19,13 +19,30 @@ setMethod("[[<-", "H5Array", function(x, i, j, ..., value) {
 
 assign_elements <- function(x, subscripts, value) {
   node <- target_node(x)
+  if (is_handed_back(node, subscripts, value)) return(x)
   values <- check_fits(operand_node(value), node)
+  if (identical(node$dim, 0) && node_length(values) == 0) return(x)
   if (length(subscripts) > 1L) {
     entries <- axis_entries(node, subscripts)
     assign_axes(node, entries, values)
   } else {
     assign_linear(node, subscripts[[1L]], values)
   }
+  if (is.null(x@node$picked_by)) x else just_written(x)
+}
+
+# In `x[x > 3][1] <- 0` R gives the view x[x > 3], written through by then, back to `x[x > 3] <- `, with
+# a mask made anew from what the file holds now. The view is in its place already: nothing is to be done.
+is_handed_back <- function(node, subscripts, value) {
+  if (!is(value, "H5Array") || is.null(value@node$picked_by)) return(FALSE)
+  view <- value@node
+  identical(view$written, changes_of(node_root(view)$handle)[1L]) &&
+    identical(view$picked_by, picking_subscripts(node, subscripts))
+}
+
+# A view that was picked by a mask, after an assignment to it.
+just_written <- function(x) {
+  x@node$written <- changes_of(array_handle(x))[1L]
   x
 }
 
@@ -33,6 +50,7 @@ assign_elements <- function(x, subscripts, value) {
 target_node <- function(x) {
   if (!array_is_stored(x)) stop_computed("is read-only")
   as_handle(array_handle(x), "r+")
+  check_writable_view(x@node)
   node_refresh(x@node)
 }
 
@@ -130,7 +148,8 @@ put_elements <- function(node, entries, dims, values) {
     chosen[[axis]] <- as_entry(last)
     values <- select_axes(values, chosen, FALSE)
   }
-  store_values(target_view(node, entries), values)
+  target <- select_axes(node, entries, FALSE)
+  if (!is_itself(target, values)) store_values(target, values)
 }
 
 # The values with the target's shape: recycled, or laid out anew.
@@ -141,10 +160,12 @@ shaped_values <- function(values, dims) {
   if (identical(values$dim, dims)) values else node_reshape(values, dims, FALSE)
 }
 
-target_view <- function(node, entries) {
-  view <- select_axes(node, entries, FALSE)
-  check_writable_view(view)
-  view
+# Whether the values are the very elements that they would go to, in their order, as in the second half
+# of `x[2:5][1] <- 0`.
+is_itself <- function(target, values) {
+  if (target$op != "view" || values$op != "view") return(FALSE)
+  part <- c("x", "index", "perm")
+  identical(unname(target[part]), unname(values[part]))
 }
 
 # A view that repeats an element, or holds elements that are missing, has no place to write to.

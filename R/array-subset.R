@@ -9,8 +9,29 @@ setMethod("[", "H5Array", function(x, i, j, ..., drop = TRUE) {
   count <- nargs() - 1L - !missing(drop)
   if (count == 1L && !missing(i) && is_single_number(i)) return(select_one(x, i, drop))
   subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
-  selected(select_node(node_refresh(x@node), subscripts, drop), drop)
+  node <- node_refresh(x@node)
+  picked <- selected(select_node(node, subscripts, drop), drop)
+  picking <- picking_subscripts(node, subscripts)
+  if (!is.null(picking) && is(picked, "H5Array")) picked@node$picked_by <- picking
+  picked
 })
+
+# What a selection by arrays (`x[x > 3]`) was made by: the array's node and its subscripts, to be known
+# again; NULL of a selection by plain subscripts.
+picking_subscripts <- function(node, subscripts) {
+  arrays <- vapply(subscripts, is, NA, "H5Array")
+  if (!any(arrays) || !node_is_stored(node)) return(NULL)
+  subscripts[arrays] <- lapply(subscripts[arrays], function(array) expression_of(array@node))
+  list(expression_of(node), subscripts)
+}
+
+# A node without its notes on the state of datasets.
+expression_of <- function(node) {
+  node$deps <- NULL
+  if (!is.null(node[["x"]])) node$x <- expression_of(node$x)
+  if (node$op == "call") node$args <- lapply(node$args, expression_of)
+  node
+}
 
 # What `[` gives of a view whose dims are not dropped yet.
 selected <- function(view, drop) {
@@ -129,6 +150,7 @@ merge_view <- function(view, entries, dim, kept, vector) {
   view$keep <- view$keep[kept]
   view$dim <- dim[kept]
   view$vector <- vector
+  view$picked_by <- NULL
   view
 }
 

@@ -117,3 +117,37 @@ test_that("a view that repeats elements takes no values", {
   expect_kind(z[1:2] <- c(5, 6), "subscript")
   expect_identical(as.vector(x), c(1, 2, 3))
 })
+
+test_that("an assignment into a selection by a mask changes that selection, though R makes the mask anew", {
+  expect_oracle_change(c(1, 5, 7, 2, 9), expression(
+    x[x > 3][1] <- 0,
+    x[x > 3][1:2][2] <- 0,
+    x[x > 3][] <- 0,
+    x[rev(x) > 3][1] <- 0,
+    for (i in 1:3) x[x > 3][1] <- 1
+  ))
+  expect_oracle_change(matrix(c(3, 1, 4, 1, 5, 9), 2), expression(
+    x[x[, 1] > 2, ][2] <- 0,
+    x[x > 2][2] <- NA,
+    x[, c(1, 2)][, 2] <- 8
+  ))
+})
+
+test_that("a view by a mask that was assigned to is a value like others for other places", {
+  expect_oracle_change(c(1, 5, 7, 2, 9), expression({
+    v <- x[x > 3]
+    v[2] <- 7
+    x[c(TRUE, FALSE, FALSE, TRUE, TRUE)] <- v
+  }))
+})
+
+test_that("a view with missing or repeated elements is refused before anything is written", {
+  x <- stored_as(matrix(as.double(1:8), 2))
+  expect_kind(x[1, c(4, NA)][1] <- 0, "subscript")
+  expect_kind(x[1, c(4, 4, 2)][1] <- 0, "subscript")
+  expect_identical(h5_read(x), matrix(as.double(1:8), 2))
+})
+
+test_that("nothing can be assigned to an empty vector, wherever it should go", {
+  expect_oracle_change(numeric(0), expression(x[1] <- x, x[TRUE] <- numeric(0)))
+})
