@@ -130,6 +130,8 @@ frame_home <- function(i) topenv(environment(sys.function(i)))
 
 # An S3 method's frame is called by the method's name; the user wrote the generic's.
 without_s3_class <- function(call) {
+  # print() calls show() by the function itself.
+  if (is(call[[1L]], "standardGeneric")) call[[1L]] <- as.name(call[[1L]]@generic)
   if (is.symbol(call[[1L]])) {
     call[[1L]] <- as.name(sub("(.)\\.H5[A-Za-z]+$", "\\1", as.character(call[[1L]])))
   }

@@ -100,6 +100,9 @@ stop_bad_subscript <- function(x, why, call = user_call()) {
   ), path = path_text(x), name = x@name, call = call)
 }
 
+# `value[[i]]` of what is at the first of several subscripts of `x`.
+element_within <- function(x, value, i) if (isS4(value)) value[[i]] else by_base(value[[i]], x)
+
 stop_dimensions <- function(x) stop_bad_subscript(x, "incorrect number of dimensions")
 
 # Whether `value` is what is stored as `key` of `x`, so that assigning it there changes nothing: the
@@ -115,6 +118,21 @@ is_own_value <- function(x, key, value) {
 require_writable <- function(x) if (x@mode == "r") stop_read_only(x)
 
 # ---- Texts ----
+
+# How what is at `key` of `x` prints inside a dict or a list.
+place_text <- function(x, key) {
+  or_unreadable({
+    found <- cpp_node_find(x, key, TRUE)
+    if (is.null(found)) "<unreachable>" else entry_text(x, found)
+  })
+}
+
+# One thing that cannot be read keeps none of the others from being shown: a text says why.
+or_unreadable <- function(expr) {
+  why <- function(error) paste0("<cannot be read: ", cut_text(conditionMessage(error), 60L), ">")
+  tryCatch(expr, ch5mpy_error_corrupt = why, ch5mpy_error_io = why, ch5mpy_error_unsupported = why,
+           ch5mpy_error_memory = why)
+}
 
 # How what cpp_node_find() found below `x` prints inside a dict or a list. Reads no more than is shown.
 entry_text <- function(x, found) {

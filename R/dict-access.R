@@ -14,7 +14,7 @@ setMethod("$", "H5Dict", function(x, name) {
 #' @export
 setMethod("[[", "H5Dict", function(x, i, j, ...) {
   if (!missing(j) || ...length() > 0L && !identical(...names(), "exact")) stop_dimensions(x)
-  if (length(i) > 1L) return(x[[i[[1L]]]][[i[-1L]]])
+  if (length(i) > 1L) return(element_within(x, x[[i[[1L]]]], i[-1L]))
   key <- if (is_text(i)) i else dict_key(x, i)
   found <- cpp_node_find(x, key, TRUE)
   if (is.null(found)) stop_absent(x, key)

@@ -22,10 +22,7 @@ print_max <- function() {
 }
 
 # "key: value"
-key_text <- function(x, key) {
-  found <- cpp_node_find(x, key, TRUE)
-  paste0(name_text(key), ": ", if (is.null(found)) "<unreachable>" else entry_text(x, found))
-}
+key_text <- function(x, key) paste0(name_text(key), ": ", place_text(x, key))
 
 #' @importFrom utils str
 #' @export
@@ -45,20 +42,35 @@ open_branch <- function(x, found) {
   group <- new_handle("H5GroupHandle", x, found$name, found$object)
   is_list <- identical(found$mark, "list")
   keys <- if (is_list) element_key(seq_len(found$count)) else ordered_keys(group)
-  labels <- if (is_list) sprintf("[[%d]]", seq_along(keys)) else name_text(keys)
+  labels <- if (is_list) element_labels(group, length(keys)) else name_text(keys)
   list(group = group, keys = keys, labels = labels, title = paste(if (is_list) "H5List of" else "H5Dict of", length(keys)))
+}
+
+element_labels <- function(group, n) {
+  labels <- sprintf("[[%d]]", seq_len(n))
+  names <- element_names(group, n)
+  named <- which(!is.na(names) & nzchar(names))
+  labels[named] <- name_text(names[named])
+  labels
 }
 
 draw_branch <- function(branch, indent, levels, above) {
   above <- c(above, branch$group)
   shown <- seq_len(min(length(branch$keys), print_max()))
   for (k in shown) {
-    child <- cpp_node_find(branch$group, branch$keys[k], TRUE)
-    inner <- if (!is.null(child) && found_kind(child) %in% c("dict", "list")) open_branch(branch$group, child)
+    inner <- or_unreadable(child_branch(branch$group, branch$keys[k]))
+    text <- if (is.list(inner)) inner$title else inner
+    if (!is.list(inner)) inner <- NULL
     again <- !is.null(inner) && is_among(inner$group, above)
-    text <- if (is.null(child)) "<unreachable>" else if (is.null(inner)) entry_text(branch$group, child) else inner$title
     cat(indent, "$ ", branch$labels[k], ": ", text, if (again) " (it is one of the groups around it)", "\n", sep = "")
     if (!is.null(inner) && !again && levels > 1L) draw_branch(inner, paste0(indent, " .."), levels - 1L, above)
   }
   if (length(branch$keys) > length(shown)) cat(indent, "... and ", length(branch$keys) - length(shown), " more\n", sep = "")
+}
+
+# What is drawn for a child: a branch for a dict or a list, else its text.
+child_branch <- function(group, key) {
+  found <- cpp_node_find(group, key, TRUE)
+  if (is.null(found)) return("<unreachable>")
+  if (found_kind(found) %in% c("dict", "list")) open_branch(group, found) else entry_text(group, found)
 }

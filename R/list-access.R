@@ -34,7 +34,7 @@ write_element_names <- function(x, names) {
 #' @export
 setMethod("[[", "H5List", function(x, i, j, ...) {
   if (!missing(j) || ...length() > 0L && !identical(...names(), "exact")) stop_dimensions(x)
-  if (length(i) > 1L) return(x[[i[[1L]]]][[i[-1L]]])
+  if (length(i) > 1L) return(element_within(x, x[[i[[1L]]]], i[-1L]))
   get_element(x, place_of(x, i))
 })
 

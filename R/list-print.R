@@ -11,16 +11,11 @@ list_text <- function(x) {
   n <- length(x)
   places <- if (n > 6L) c(1:3, n - 2:0) else seq_len(n)
   names <- element_names(x, n)[places]
-  entries <- vapply(places, function(place) place_text(x, place), "")
+  entries <- vapply(places, function(place) place_text(x, element_key(place)), "")
   named <- which(!is.na(names) & nzchar(names))
   entries[named] <- paste0(name_text(names[named]), ": ", entries[named])
   if (n > 6L) entries <- append(entries, "...", 3L)
   container_text("H5List[", entries, "]")
-}
-
-place_text <- function(x, place) {
-  found <- cpp_node_find(x, element_key(place), TRUE)
-  if (is.null(found)) "<unreachable>" else entry_text(x, found)
 }
 
 #' @export

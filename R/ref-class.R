@@ -107,6 +107,8 @@ setMethod("handles_of", "ANY", function(x) {
 
 stop_read_only <- function(handle, call = user_call()) {
   force(call)
+  # That it is closed, replaced or deleted comes first.
+  cpp_node_locate(handle)
   stop_ch5mpy("mode", paste0(
     quote_text(path_text(handle)), " was opened for reading only (mode \"r\"); open it with mode \"r+\" to change ",
     quote_text(handle@name), "."

@@ -82,6 +82,10 @@ members <- function(group, above) {
   level$group <- group
   level$above <- above
   level$keys <- cpp_node_names(group, "")
+  # A list's elements in the order of their numbers, whenever each was written.
+  if (identical(cpp_node_find(group, "", FALSE)$mark, "list")) {
+    level$keys <- level$keys[order(suppressWarnings(as.numeric(level$keys)))]
+  }
   level$at <- 0L
   level
 }

@@ -110,3 +110,11 @@ test_that("an error of C++ is like one of R", {
   expect_identical(basename(error$path), "no-such-file.h5")
   expect_match(conditionMessage(error), "no-such-file.h5")
 })
+
+test_that("an error while printing names print's call of show in one line", {
+  d <- H5Dict(local_h5())
+  d$a <- 1:3
+  y <- d$a * 2L
+  d$a[1] <- 5L
+  expect_identical(call_of(print(y)), "show(x)")
+})

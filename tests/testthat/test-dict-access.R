@@ -271,3 +271,23 @@ test_that("short sequences of operations do to a dict what they do to a list", {
     h5_close(d)
   }
 })
+
+test_that("a closed handle is closed before it is anything else", {
+  path <- local_h5()
+  h5_write(list(a = 1, l = list(1)), path, "/")
+  d <- H5Dict(path)
+  l <- d$l
+  h5_close(d)
+  expect_error(d$a <- 2, class = "ch5mpy_error_closed")
+  expect_error(h5_push(l, 2), class = "ch5mpy_error_closed")
+  expect_error(h5_write(2, d, "b"), class = "ch5mpy_error_closed")
+  expect_error(H5Dict(d, "r+"), class = "ch5mpy_error_closed")
+})
+
+test_that("several subscripts that lead past a value are a classed error", {
+  d <- H5Dict(local_h5())
+  d$a <- 1
+  expect_error(d[[c("a", "b")]], class = "ch5mpy_error_subscript")
+  d$l <- list(1)
+  expect_error(d$l[[c(1, 2)]], class = "ch5mpy_error_subscript")
+})

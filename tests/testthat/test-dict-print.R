@@ -81,3 +81,26 @@ test_that("Python's files print as Python's ch5mpy prints them", {
   expect_gt(length(suppressWarnings(printed(d))), 50L)
   h5_close(d)
 })
+
+test_that("one thing that cannot be read keeps none of the others from being shown", {
+  skip_without_h5py()
+  path <- withr::local_tempfile(fileext = ".h5")
+  run_python(c(
+    "f = h5py.File(path, 'w', track_order=True)",
+    "f['a'] = 1",
+    "f.create_dataset('lost', (3,), 'i4', external=[('no-such-file.bin', 0, 12)])",
+    "f['b'] = 2", "f.close()"
+  ), path)
+  d <- H5Dict(path)
+  expect_match(printed(d)[3], "^  lost: <cannot be read: .*>$")
+  expect_identical(printed(d)[c(2, 4)], c("  a: 1", "  b: 2"))
+  expect_length(utils::capture.output(str(d)), 4L)
+  expect_named(as.list(d), c("a", "lost", "b"))
+  h5_close(d)
+})
+
+test_that("the tree shows the names of a list's elements", {
+  d <- H5Dict(local_h5())
+  d$l <- list(u = 1, 2)
+  expect_identical(utils::capture.output(str(d))[3:4], c("  ..$ u: 1.0", "  ..$ [[2]]: 2.0"))
+})

@@ -64,3 +64,12 @@ test_that("deep and wide groups are listed", {
   expect_identical(all$name[500], paste(rep("a", 500), collapse = "/"))
   expect_identical(all$name[801], "wide/k300")
 })
+
+test_that("a list's elements are listed in the order of their numbers", {
+  d <- H5Dict(local_h5())
+  d$l <- as.list(1:11)
+  l <- d$l
+  l[[2]] <- 1:3
+  l[[1]] <- "replaced"
+  expect_identical(h5_ls(d)$name, c("l", paste0("l/", 0:10)))
+})
