@@ -134,6 +134,7 @@ handle_details <- function(x) {
 h5_create_group <- function(loc, name) {
   path <- check_path(name)
   handle <- as_handle(loc, "a")
+  announce_key(handle, path)
   cpp_node_create_group(handle, path)
   found <- cpp_node_find(handle, path, FALSE)
   new_handle(if (is(handle, "H5GroupHandle")) "H5GroupHandle" else "H5Dict", handle, found$name, found$object)
@@ -166,7 +167,14 @@ h5_move <- function(loc, from, to) {
   to <- check_path(to, "to")
   handle <- as_handle(loc, "r+")
   on.exit(release(loc, handle))
-  move_path(handle, from, to)
+  above <- path_above(from)
+  group <- if (path_above(to) == above) group_at(handle, above)
+  if (is.null(group)) {
+    announce_key(handle, to)
+    move_path(handle, from, to)
+  } else {
+    renaming_key(group, last_key(from), last_key(to), function() move_path(handle, from, to))
+  }
   invisible(loc)
 }
 
@@ -189,5 +197,39 @@ setMethod("copy_object", "ANY", function(from, loc, path) {
   on.exit(release(from, source))
   target <- as_handle(loc, "a")
   on.exit(release(loc, target), add = TRUE)
+  announce_key(target, path)
   copy_labelled(source, target, path)
 })
+
+# ---- Hooks for what keeps the order of keys (value-keys.R) ----
+
+# `key` is about to be made in `group`.
+setGeneric("before_link", function(group, key) standardGeneric("before_link"))
+
+# `rename()` makes of the key `from` of `group` the key `to`, which keeps its place.
+setGeneric("renaming_key", function(group, from, to, rename) standardGeneric("renaming_key"))
+
+# Tells that `path` is about to be made, with the groups on the way.
+announce_key <- function(handle, path) {
+  group <- path_above(path)
+  while (nzchar(last_key(group)) && !cpp_node_exists(handle, group)) {
+    path <- group
+    group <- path_above(path)
+  }
+  at <- group_at(handle, group)
+  if (!is.null(at)) before_link(at, last_key(path))
+}
+
+last_key <- function(path) sub("^.*/", "", path)
+
+# The path above a path: "" or "/" where it is a key alone.
+path_above <- function(path) {
+  above <- substr(path, 1L, nchar(path) - nchar(last_key(path)))
+  if (above %in% c("", "/")) above else sub("/$", "", above)
+}
+
+# The group at a path below `handle`, NULL where there is none.
+group_at <- function(handle, path) {
+  found <- cpp_node_find(handle, path, FALSE)
+  if (identical(found$kind, "group")) new_handle("H5GroupHandle", handle, found$name, found$object)
+}

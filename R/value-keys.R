@@ -84,3 +84,12 @@ setMethod("before_relink", "H5Handle", function(handle) {
   if (identical(cpp_node_find(group, "", FALSE)$mark, "list")) return(invisible())
   keep_place(group, sub("^.*/", "", cpp_node_locate(handle)$name))
 })
+
+setMethod("before_link", "H5Handle", function(group, key) forget_place(group, key))
+
+setMethod("renaming_key", "H5Handle", function(group, from, to, rename) {
+  keys <- ordered_keys(group)
+  rename()
+  renamed <- replace(keys, keys == from, to)
+  if (!identical(ordered_keys(group), renamed)) write_order(group, renamed)
+})

@@ -134,6 +134,6 @@ test_that("arrays and expressions travel to other processes", {
   read <- in_new_process(function(x, y, h) list(as.vector(x), as.vector(y), h[3]), x, y, f$x)
   expect_identical(read, list(as.double(1:10), as.double(2:5) * 2, 3))
   skip_on_os("windows")
-  job <- parallel::mcparallel(sum(x + 1))
-  expect_identical(parallel::mccollect(job)[[1]], 65)
+  fork <- function(x) parallel::mccollect(parallel::mcparallel(sum(x + 1)))[[1]]
+  expect_identical(in_new_process(fork, x), 65)
 })
