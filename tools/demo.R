@@ -9,7 +9,9 @@ source(file.path(dirname(gsub("~+~", " ", sub("^--file=", "", grep("^--file=", c
                                fixed = TRUE)), "setup-library.R"))
 
 cap <- "1M"
-# Of a result larger than this only the first part is stored: a demo does not fill the disk.
+# Of arrays with more elements than this only the first part is summed, and stored: a demo ends, and
+# does not fill the disk.
+most_summed <- 2e9
 most_stored <- 1e7
 
 # What was typed, then what came of it.
@@ -84,13 +86,15 @@ largest_numbers <- function(dict) {
   things$name[[which.max(sizes)]]
 }
 
-# Elements, or whole slices along the last axis, that are few enough to be stored by a demo.
-first_part <- function(x) {
+# The code for all of `x`, or where that has too many elements, for the first slices along its longest
+# axis.
+first_part <- function(x, most) {
   dims <- if (is.null(dim(x))) length(x) else dim(x)
-  slices <- max(1, floor(most_stored / max(1, prod(dims[-length(dims)]))))
-  if (prod(dims) <= most_stored || slices >= dims[[length(dims)]]) return(quote(x * 2 + 1))
-  subscripts <- c(rep(list(quote(expr = )), length(dims) - 1L), call("seq_len", slices))
-  call("+", call("*", as.call(c(quote(`[`), quote(x), subscripts, drop = FALSE)), 2), 1)
+  if (prod(dims) <= most) return(quote(x))
+  axis <- which.max(dims)
+  subscripts <- rep(list(quote(expr = )), length(dims))
+  subscripts[[axis]] <- call("seq_len", max(1, floor(most / prod(dims[-axis]))))
+  as.call(c(quote(`[`), quote(x), subscripts, drop = FALSE))
 }
 
 demo_array <- function(path) {
@@ -103,16 +107,17 @@ demo_array <- function(path) {
   demo_frame$name <- name
   demo_frame$result_path <- tempfile("result", fileext = ".h5")
   heading("Its largest array, ", name, ", under a cap of ", cap)
+  steps(h5_options(max_memory = cap), x <- f[[name]])
+  part <- first_part(demo_frame$x, most_summed)
+  if (!is.name(part)) show_code(call("<-", quote(x), part))
   steps(
-    h5_options(max_memory = cap),
-    x <- f[[name]],
     x,
     x * 2 + 1
   )
   cat(sprintf("-- As doubles in memory it would be %.1f MB\n", length(demo_frame$x) * 8 / 2^20))
   with_peak_memory(steps(sum(x * 2 + 1)))
   heading("The result, stored in a file of its own and read back")
-  part <- first_part(demo_frame$x)
+  part <- bquote(.(first_part(demo_frame$x, most_stored)) * 2 + 1)
   steps(r <- H5Dict(result_path, mode = "w"))
   show_code(call("<-", quote(r$y), part))
   steps(
