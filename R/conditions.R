@@ -58,6 +58,11 @@ with_place <- function(message, place) {
   paste0(sub("[.]$", "", message), " (", quote_text(place$name), " in ", quote_text(place$path), ").")
 }
 
+# Whether the message says which file or which thing in it the error is about.
+says_place <- function(message, fields) {
+  any(vapply(fields[intersect(names(fields), c("path", "name"))], grepl, NA, x = message, fixed = TRUE))
+}
+
 # A warning whose call is the user's, as base R's own of the same words would have it.
 warn_ch5mpy <- function(message, call = user_call()) {
   force(call)
@@ -70,10 +75,10 @@ raise_from_cpp <- function(kind, message, fields) {
   from <- sys.nframe() - 1L
   fields <- as.list(fields)
   place <- user_place(from)
-  if (is.null(fields$path)) message <- with_place(message, place)
-  do.call(stop_ch5mpy, c(
-    list(kind, message), place[setdiff(names(place), names(fields))], fields, list(call = user_call(from), place = NULL)
-  ), quote = TRUE)
+  nowhere <- is.null(fields$path)
+  fields <- c(fields, place[setdiff(names(place), names(fields))])
+  if (nowhere || !says_place(message, fields)) message <- with_place(message, place)
+  do.call(stop_ch5mpy, c(list(kind, message), fields, list(call = user_call(from), place = NULL)), quote = TRUE)
 }
 
 # The call that the user wrote. From the innermost frame we go to its caller as long as that is ours:
