@@ -106,20 +106,54 @@ Selection DirectAccess::of(const Box& box) const {
   return Selection{std::move(sliced), selection.perm};
 }
 
-Dims DirectAccess::chunk(const Dims& source_chunk) const {
+namespace {
+
+bool ascends(const AxisSelection& list) {
+  for (std::int64_t i = 1; i < list.size(); ++i) {
+    if (list[i] < list[i - 1]) return false;
+  }
+  return true;
+}
+
+// How many neighbours along a selected axis lie in the same chunk of `extent`; 0 when they jump
+// about.
+std::int64_t neighbours_in_chunk(const AxisSelection& selected, std::int64_t extent) {
+  if (selected.size() < 2) return extent;
+  if (!selected.is_list()) {
+    // A step over an axis takes fewer of its elements from a chunk.
+    return std::max<std::int64_t>(1, extent / std::abs(selected[1] - selected[0]));
+  }
+  if (!ascends(selected)) return 0;
+  double span = static_cast<double>(selected[selected.size() - 1] - selected[0] + 1);
+  double share = static_cast<double>(selected.size()) / span;
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(extent) * share));
+}
+
+}  // namespace
+
+Dims DirectAccess::chunk(const Dims& source_chunk, std::int64_t most) const {
   Dims result(source_axis.size(), 1);
+  std::vector<std::size_t> jumping;
   bool told = false;
   for (std::size_t k = 0; k < source_axis.size(); ++k) {
     if (source_axis[k] < 0) continue;
     auto axis = static_cast<std::size_t>(source_axis[k]);
-    // A step over an axis takes fewer of its elements from a chunk.
-    const AxisSelection& selected = selection.axes[axis];
-    std::int64_t step = 1;
-    if (!selected.is_list() && selected.size() > 1) step = std::abs(selected[1] - selected[0]);
-    result[k] = std::max<std::int64_t>(1, source_chunk[axis] / step);
+    std::int64_t neighbours = neighbours_in_chunk(selection.axes[axis], source_chunk[axis]);
+    if (neighbours == 0) jumping.push_back(k);
+    result[k] = std::max<std::int64_t>(1, neighbours);
     told = told || source_chunk[axis] > 1;
   }
-  return told ? result : Dims();
+  if (!told) return {};
+  for (std::size_t k : jumping) {
+    std::int64_t size = selection.axes[static_cast<std::size_t>(source_axis[k])].size();
+    double others = 1;
+    for (std::size_t a = 0; a < result.size(); ++a) {
+      if (a != k) others *= static_cast<double>(result[a]);
+    }
+    result[k] = std::max<std::int64_t>(
+        1, std::min(size, static_cast<std::int64_t>(static_cast<double>(most) / others)));
+  }
+  return result;
 }
 
 AccessPath AccessPath::through_view(const Selection& selection, const Dims& in) const {

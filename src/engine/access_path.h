@@ -24,8 +24,10 @@ struct DirectAccess {
 
   // What a box of the output is in the source. The result's order is that of the box.
   Selection of(const Box& box) const;
-  // The box of the output that a chunk of the source gives; empty when the source has none.
-  Dims chunk(const Dims& source_chunk) const;
+  // The box of the output that a chunk of the source gives; empty when the source has none. Where
+  // indices jump about, a chunk's elements are all over the axis: then it is the whole axis, or what
+  // keeps the box within `most` elements.
+  Dims chunk(const Dims& source_chunk, std::int64_t most) const;
 };
 
 class AccessPath {

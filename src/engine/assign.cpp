@@ -52,7 +52,10 @@ class TargetWriter : public BlockConsumer {
   // Single points may repeat: R's order decides which one stays.
   bool needs_order() const override { return !target_.is_direct; }
   Dims chunk() const override {
-    return target_.is_direct ? target_.direct.chunk(sink_.chunk()) : Dims();
+    if (!target_.is_direct) return {};
+    auto size = static_cast<std::int64_t>(element_size(target_.source->type()));
+    std::int64_t most = MemoryBudget::global().available() / 4 / size;
+    return target_.direct.chunk(sink_.chunk(), most);
   }
   bool take(const Box& box, Block& block) override {
     if (target_.is_direct) {

@@ -42,7 +42,10 @@ class DirectLeaf : public Leaf {
   ElementType type() const override { return source_->type(); }
   void read(const Box& box, Block& out) override { source_->gather(access_.of(box), out); }
 
-  Dims chunk() const override { return access_.chunk(source_->chunk()); }
+  Dims chunk() const override {
+    std::int64_t most = MemoryBudget::global().available() / 4 / Leaf::bytes_per_element();
+    return access_.chunk(source_->chunk(), most);
+  }
 
  private:
   std::shared_ptr<BlockSource> source_;
