@@ -6,6 +6,7 @@
 #include "hdf5/dataspace.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/property_list.h"
+#include "hdf5/unlinked.h"
 
 namespace ch5mpy {
 
@@ -42,9 +43,9 @@ Handle create_dataset(hid_t file, hid_t type, const DatasetCreation& creation) {
   Handle own;
   if (!creation.chunk.empty() || creation.fill != nullptr) own = own_properties(type, creation);
   Handle space = make_space(creation.dims, creation.max);
-  return check_handle(H5Dcreate_anon(file, type, space.get(),
-                                     own ? own.get() : dataset_creation(), H5P_DEFAULT),
-                      H5Dclose, "create a dataset");
+  return hold_unlinked(
+      H5Dcreate_anon(file, type, space.get(), own ? own.get() : dataset_creation(), H5P_DEFAULT),
+      "create a dataset");
 }
 
 }  // namespace ch5mpy

@@ -5,6 +5,7 @@
 #include "hdf5/mark.h"
 #include "hdf5/path_walk.h"
 #include "hdf5/property_list.h"
+#include "hdf5/unlinked.h"
 
 namespace ch5mpy {
 
@@ -155,8 +156,7 @@ Handle open_object(hid_t group, const std::string& stored) {
 }
 
 Handle new_group(hid_t location) {
-  return check_handle(H5Gcreate_anon(location, group_creation(), H5P_DEFAULT), H5Oclose,
-                      "create a group");
+  return hold_unlinked(H5Gcreate_anon(location, group_creation(), H5P_DEFAULT), "create a group");
 }
 
 bool is_group(hid_t object) { return H5Iget_type(object) == H5I_GROUP; }

@@ -1,6 +1,7 @@
 #include "hdf5/link_change.h"
 
 #include "hdf5/group_depth.h"
+#include "hdf5/text_release.h"
 
 namespace ch5mpy {
 
@@ -57,7 +58,10 @@ void LinkChange::commit() {
   committed_ = true;
   location_.file().mark_dirty();
   for (const Step& step : steps_) {
-    if (step.act == Act::set_aside) remove_link(step.now);
+    if (step.act == Act::set_aside) {
+      release_text(step.now);
+      remove_link(step.now);
+    }
     tell(step);
   }
 }

@@ -8,6 +8,7 @@
 #include "hdf5/link.h"
 #include "hdf5/link_change.h"
 #include "hdf5/property_list.h"
+#include "hdf5/text_release.h"
 
 namespace ch5mpy {
 
@@ -122,6 +123,7 @@ void delete_object(const Location& location, const KeyPath& path) {
   require_taken(place);
   require_removable(place);
   if (!place.anonymous()) location.objects().before_unlink(place.name());
+  release_text(place);
   remove_link(place);
   location.file().mark_dirty();
   if (!place.anonymous()) location.objects().deleted(place.name());

@@ -12,6 +12,7 @@
 #include "hdf5/datatype.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/type_name.h"
+#include "hdf5/unlinked.h"
 #include "store/box_walk.h"
 #include "store/chunk_shape.h"
 #include "store/dataset_sink.h"
@@ -136,8 +137,9 @@ void set_marks(hid_t dataset, const NewDataset& wanted, const StoredType& stored
 Handle make_null_dataset(hid_t file) {
   Handle space =
       check_handle(H5Screate(H5S_NULL), H5Sclose, "make a null space", ErrorKind::internal);
-  return check_handle(H5Dcreate_anon(file, H5T_STD_I8LE, space.get(), H5P_DEFAULT, H5P_DEFAULT),
-                      H5Dclose, "create a dataset");
+  return hold_unlinked(
+      H5Dcreate_anon(file, H5T_STD_I8LE, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+      "create a dataset");
 }
 
 }  // namespace

@@ -271,6 +271,72 @@ test_that("deferred vectors of R are written as what they are", {
   expect_identical(read(file, "x"), as.character(1:1000))
 })
 
+test_that("what fills HDF5's metadata cache while it is written is there afterwards, once", {
+  file <- local_h5()
+  text <- as.character(seq_len(2e5))
+  numbers <- as.double(seq_len(1e5))
+  write(file, "text", text)
+  write(file, "chunks", numbers, chunk = 1)
+  stage <- cpp_stage_begin(file)
+  write(stage, "staged", text)
+  cpp_stage_commit(stage, "staged", file, "staged", TRUE)
+  for (key in c("text", "chunks", "staged")) expect_equal(info(file, key)$links, 1, info = key)
+  path <- h5_path(file)
+  h5_close(file)
+  file <- H5File(path, "r+")
+  withr::defer(h5_close(file))
+  expect_identical(read(file, "text"), text)
+  expect_identical(read(file, "staged"), text)
+  expect_identical(read(file, "chunks"), numbers)
+})
+
+test_that("strings go with their dataset, so that a file does not grow by what is replaced", {
+  file <- local_h5()
+  size <- function() {
+    h5_flush(file)
+    file.size(h5_path(file))
+  }
+  replace_often <- function(times) for (k in seq_len(times)) {
+    write(file, "vector", paste("string", k, 1:1000))
+    write(file, "scalar", strrep("x", 2000))
+    write(file, "matrix", matrix(paste("a longer string", k, 1:600), 20), chunk = c(7, 7))
+    h5_write(list(a = paste("in a list", k, 1:500), b = list("deep", strrep("y", 2000))), file, "list")
+  }
+  replace_often(3)
+  before <- size()
+  replace_often(30)
+  expect_lt(size(), before + 1e5)
+  for (key in c("vector", "scalar", "matrix", "list")) h5_delete(file, key)
+  replace_often(1)
+  expect_lt(size(), before + 1e5)
+  expect_identical(read(file, "vector")[2], "string 1 2")
+})
+
+test_that("text with another link keeps its strings", {
+  skip_without_h5py()
+  path <- local_path()
+  file <- H5File(path, "w")
+  write(file, "a", c("one", NA, "two"))
+  h5_close(file)
+  run_python("f = h5py.File(path, 'r+'); f['b'] = f['a']", path)
+  file <- H5File(path, "r+")
+  withr::defer(h5_close(file))
+  h5_delete(file, "a")
+  expect_identical(read(file, "b"), c("one", NA, "two"))
+  write(file, "b", "x")
+  expect_identical(read(file, "b"), "x")
+})
+
+test_that("a refused value leaves nothing in the file", {
+  file <- local_h5()
+  write(file, "x", 1)
+  h5_flush(file)
+  size <- file.size(h5_path(file))
+  for (i in 1:20) expect_kind(write(file, "y", c(runif(1e4), 1.5), type = "int8", chunk = FALSE), "type")
+  h5_flush(file)
+  expect_lt(file.size(h5_path(file)), size + 1e5)
+})
+
 test_that("integer64 keeps its bits where its class is asked for", {
   skip_if_not_installed("bit64")
   file <- local_h5()
