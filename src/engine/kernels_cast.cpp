@@ -32,8 +32,8 @@ struct IntegerToComplex {
 };
 struct RealToComplex {
   static Complex apply(double x) {
-    // R 4 before 4.4: NA becomes NA in both parts, NaN keeps a zero imaginary part.
-    return is_na_real(x) ? Complex{na_real(), na_real()} : Complex{x, 0};
+    // As as.complex() does: NA has a zero imaginary part, unlike an integer's NA.
+    return Complex{x, 0};
   }
 };
 struct RawToInteger {
