@@ -27,10 +27,18 @@ Rcpp::NumericVector wrap_dims(const Dims& dims) {
   return Rcpp::NumericVector(dims.begin(), dims.end());
 }
 
-// Attributes are written and the name is given when the dataset is complete.
-void finish(const Location& base, const KeyPath& target, const DatasetSpec& spec, hid_t dataset) {
-  spec.write_attributes(dataset, join_name(base.name(), target));
-  put_object(base, target, dataset, spec.overwrite());
+// Puts the dataset that `make(base, spec)` gives at `path`: attributes are written and the name is
+// given when it is complete.
+template <typename Make>
+void put_dataset(SEXP x, SEXP path, const Rcpp::List& spec, Make make) {
+  Location base = resolve_handle(x, Access::write);
+  KeyPath target = read_path(path);
+  DatasetSpec how(base, spec);
+  require_target(base, target, how.overwrite());
+  std::string name = join_name(base.name(), target);
+  Handle dataset = naming(base, name, [&] { return make(base, how); });
+  how.write_attributes(dataset.get(), name);
+  put_object(base, target, dataset.get(), how.overwrite());
 }
 
 Handle write_null(const Location& base) {
@@ -95,14 +103,9 @@ Handle create_array(const Location& base, const DatasetSpec& spec, const Dims& d
 // [[Rcpp::export(rng = false)]]
 void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec) {
   guarded([&] {
-    Location base = resolve_handle(x, Access::write);
-    KeyPath target = read_path(path);
-    DatasetSpec how(base, spec);
-    require_target(base, target, how.overwrite());
-    Handle dataset = naming(base, join_name(base.name(), target), [&] {
+    put_dataset(x, path, spec, [&](const Location& base, const DatasetSpec& how) {
       return value == R_NilValue ? write_null(base) : write_vector(base, how, value);
     });
-    finish(base, target, how, dataset.get());
   });
 }
 
@@ -119,14 +122,9 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
 // [[Rcpp::export(rng = false)]]
 void cpp_array_create(SEXP x, SEXP path, Rcpp::NumericVector dim, SEXP type, Rcpp::List spec) {
   guarded([&] {
-    Location base = resolve_handle(x, Access::write);
-    KeyPath target = read_path(path);
-    DatasetSpec how(base, spec);
-    require_target(base, target, how.overwrite());
-    Handle dataset = naming(base, join_name(base.name(), target), [&] {
+    put_dataset(x, path, spec, [&](const Location& base, const DatasetSpec& how) {
       return create_array(base, how, Dims(dim.begin(), dim.end()), read_text(type, "type"));
     });
-    finish(base, target, how, dataset.get());
   });
 }
 

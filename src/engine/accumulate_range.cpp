@@ -44,6 +44,21 @@ class Extremes : public Accumulator {
   bool max_;
 };
 
+// The smallest and largest of what was added; of equal ones the first stays.
+template <typename T>
+struct Bounds {
+  bool seen = false;
+  T lowest = 0;
+  T highest = 0;
+
+  void add(T value) {
+    if (!seen) lowest = highest = value;
+    seen = true;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+};
+
 class RealExtremes : public Extremes {
  public:
   using Extremes::Extremes;
@@ -55,22 +70,19 @@ class RealExtremes : public Extremes {
         if (!na_rm_) note_nan(x[i]);
         continue;
       }
-      if (!seen_) lowest_ = highest_ = x[i];
-      seen_ = true;
-      if (x[i] < lowest_) lowest_ = x[i];
-      if (x[i] > highest_) highest_ = x[i];
+      bounds_.add(x[i]);
     }
     return true;
   }
 
   Block result() const override {
     if (nan_seen_) return values(ElementType::real, nan_, nan_);
-    if (!seen_) return values(ElementType::real, kInf, -kInf);
-    return values(ElementType::real, lowest_, highest_);
+    if (!bounds_.seen) return values(ElementType::real, kInf, -kInf);
+    return values(ElementType::real, bounds_.lowest, bounds_.highest);
   }
 
  protected:
-  bool is_empty() const override { return !seen_ && !nan_seen_; }
+  bool is_empty() const override { return !bounds_.seen && !nan_seen_; }
 
  private:
   // Any NA beats all NaN; of several NaN the first one stays.
@@ -80,11 +92,9 @@ class RealExtremes : public Extremes {
     nan_seen_ = true;
   }
 
-  bool seen_ = false;
+  Bounds<double> bounds_;
   bool nan_seen_ = false;
   double nan_ = 0;
-  double lowest_ = 0;
-  double highest_ = 0;
 };
 
 class IntegerExtremes : public Extremes {
@@ -98,28 +108,23 @@ class IntegerExtremes : public Extremes {
         missing_ = missing_ || !na_rm_;
         continue;
       }
-      if (!seen_) lowest_ = highest_ = x[i];
-      seen_ = true;
-      if (x[i] < lowest_) lowest_ = x[i];
-      if (x[i] > highest_) highest_ = x[i];
+      bounds_.add(x[i]);
     }
     return true;
   }
 
   Block result() const override {
     if (missing_) return values(ElementType::integer, kNaInteger, kNaInteger);
-    if (!seen_) return values(ElementType::real, kInf, -kInf);
-    return values(ElementType::integer, lowest_, highest_);
+    if (!bounds_.seen) return values(ElementType::real, kInf, -kInf);
+    return values(ElementType::integer, bounds_.lowest, bounds_.highest);
   }
 
  protected:
-  bool is_empty() const override { return !seen_ && !missing_; }
+  bool is_empty() const override { return !bounds_.seen && !missing_; }
 
  private:
-  bool seen_ = false;
+  Bounds<std::int32_t> bounds_;
   bool missing_ = false;
-  std::int32_t lowest_ = 0;
-  std::int32_t highest_ = 0;
 };
 
 // any() is settled by a TRUE, all() by a FALSE; without one, NA makes NA.

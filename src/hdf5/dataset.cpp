@@ -57,31 +57,26 @@ Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
   filtered_ = H5Pget_nfilters(properties.get()) > 0;
 }
 
+Dataset::BoxSpaces Dataset::select(const Dims& start, const Dims& count) const {
+  BoxSpaces spaces;
+  if (is_whole(count)) return spaces;
+  select_box(space_.get(), start, count);
+  spaces.file = space_.get();
+  spaces.memory = make_space({element_count(count)}, {});
+  return spaces;
+}
+
 void Dataset::read_box(const Dims& start, const Dims& count, void* memory) const {
-  hid_t file_space = H5S_ALL;
-  Handle memory_space;
-  if (!is_whole(count)) {
-    select_box(space_.get(), start, count);
-    file_space = space_.get();
-    memory_space = make_space({element_count(count)}, {});
-  }
-  herr_t status =
-      H5Dread(dataset_.get(), memory_type_.get(), memory_space ? memory_space.get() : H5S_ALL,
-              file_space, H5P_DEFAULT, memory);
+  BoxSpaces spaces = select(start, count);
+  herr_t status = H5Dread(dataset_.get(), memory_type_.get(), spaces.memory_id(), spaces.file,
+                          H5P_DEFAULT, memory);
   check_status(status, "read from a dataset", ErrorKind::corrupt);
 }
 
 void Dataset::write_box(const Dims& start, const Dims& count, const void* memory) const {
-  hid_t file_space = H5S_ALL;
-  Handle memory_space;
-  if (!is_whole(count)) {
-    select_box(space_.get(), start, count);
-    file_space = space_.get();
-    memory_space = make_space({element_count(count)}, {});
-  }
-  herr_t status =
-      H5Dwrite(dataset_.get(), memory_type_.get(), memory_space ? memory_space.get() : H5S_ALL,
-               file_space, H5P_DEFAULT, memory);
+  BoxSpaces spaces = select(start, count);
+  herr_t status = H5Dwrite(dataset_.get(), memory_type_.get(), spaces.memory_id(), spaces.file,
+                           H5P_DEFAULT, memory);
   check_status(status, "write to a dataset");
 }
 

@@ -38,6 +38,13 @@ class Dataset {
   void reclaim(std::int64_t elements, void* memory) const;
 
  private:
+  // The elements of a box in the file, and as many in memory one after the other.
+  struct BoxSpaces {
+    hid_t file = H5S_ALL;  // not owned
+    Handle memory;
+    hid_t memory_id() const { return memory ? memory.get() : H5S_ALL; }
+  };
+  BoxSpaces select(const Dims& start, const Dims& count) const;
   bool is_whole(const Dims& count) const { return count == shape_.dims; }
 
   Handle dataset_;

@@ -65,7 +65,8 @@ void ask_for_large_pages(SEXP x, double bytes) {
 SEXP allocate_vector(ElementType type, std::int64_t size) {
   std::size_t element = type == ElementType::text ? sizeof(SEXP) : element_size(type);
   double bytes = static_cast<double>(size) * static_cast<double>(element);
-  if (size > R_XLEN_T_MAX || bytes > machine_bytes()) {
+  static const double most = machine_bytes();  // asked once: small values are read by the thousand
+  if (size > R_XLEN_T_MAX || bytes > most) {
     throw Error(ErrorKind::memory, "An array of " + std::to_string(size) + " elements takes " +
                                        std::to_string(static_cast<long long>(bytes / 1048576.0)) +
                                        " MB, more than this machine has; read a part of it.");

@@ -11,13 +11,10 @@
 
 namespace ch5mpy {
 
-// An R vector of the block's elements.
-SEXP wrap_block(const Block& block);
-
 // NULL for a null space.
 SEXP wrap_attribute(const AttributeValue& value, bool row_major);
 
-// Error (type) for anything but an atomic vector, and for strings marked as bytes.
+// Error (type) for anything but an atomic vector, and for strings that text.h refuses.
 AttributeValue read_attribute_value(SEXP x, bool row_major);
 
 // Strings of R in UTF-8; `what` names them in errors.

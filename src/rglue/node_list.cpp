@@ -6,6 +6,7 @@
 #include "hdf5/stage.h"
 #include "rglue/attribute_value.h"
 #include "rglue/handle.h"
+#include "rglue/vector.h"
 
 namespace ch5mpy {
 
@@ -73,7 +74,9 @@ const char* space_name(SpaceKind space) {
   }
 }
 
-void add_node(Fields* fields, const Node& node) {
+void add_node(Fields* fields, const Found& found, const Node& node) {
+  fields->add("kind", node_kind(node.kind));
+  fields->add("name", printable(found.name));
   if (node.marked) fields->add("mark", printable(node.mark));
   if (node.kind == NodeKind::group) fields->add("count", static_cast<double>(node.count));
   if (node.kind == NodeKind::other) fields->add("why", "an object that is neither group nor dataset");
@@ -93,30 +96,28 @@ bool add_value(Fields* fields, hid_t dataset, const Node& node) {
     return false;
   Block value;
   if (!read_scalar(dataset, node.type, &value)) return false;
-  fields->add("value", wrap_block(value));
+  fields->add("value", wrap_elements(value));
   return true;
 }
 
-void add_link(Fields* fields, const Found& found) {
-  fields->add("kind", link_kind(found.state));
-  fields->add("name", printable(found.name));
-  fields->add("object", 0.0);
-  fields->add("why", found.why);
+// A link that leads to no object here.
+SEXP wrap_link(const Found& found) {
+  Fields fields;
+  fields.add("kind", link_kind(found.state));
+  fields.add("name", printable(found.name));
+  fields.add("object", 0.0);
+  fields.add("why", found.why);
+  return fields.list();
 }
 
 }  // namespace
 
 SEXP wrap_found(const Location& base, Found found, bool value) {
   if (found.state == Found::State::absent) return R_NilValue;
-  Fields fields;
-  if (found.state != Found::State::object) {
-    add_link(&fields, found);
-    return fields.list();
-  }
+  if (found.state != Found::State::object) return wrap_link(found);
   Node node = examine_node(found.object.get());
-  fields.add("kind", node_kind(node.kind));
-  fields.add("name", printable(found.name));
-  add_node(&fields, node);
+  Fields fields;
+  add_node(&fields, found, node);
   bool read = value && add_value(&fields, found.object.get(), node);
   ObjectId id = read || node.kind == NodeKind::other
                     ? 0
@@ -127,16 +128,11 @@ SEXP wrap_found(const Location& base, Found found, bool value) {
 
 SEXP wrap_description(Found found) {
   if (found.state == Found::State::absent) return R_NilValue;
-  Fields fields;
-  if (found.state != Found::State::object) {
-    add_link(&fields, found);
-    return fields.list();
-  }
+  if (found.state != Found::State::object) return wrap_link(found);
   Node node = examine_node(found.object.get());
-  fields.add("kind", node_kind(node.kind));
-  fields.add("name", printable(found.name));
+  Fields fields;
+  add_node(&fields, found, node);
   fields.add("links", static_cast<double>(hard_links(found.object.get())));
-  add_node(&fields, node);
   if (node.kind != NodeKind::dataset) return fields.list();
   DatasetStorage storage = examine_storage(found.object.get(), node);
   fields.add("maxshape", wrap_max_dims(node.shape.max));

@@ -5,11 +5,9 @@
 #include <limits>
 #include <string>
 
-#include "core/cancel.h"
 #include "core/memory_budget.h"
 #include "core/settings.h"
 #include "rglue/handle.h"
-#include "rglue/interrupt.h"
 #include "rglue/math_table.h"
 #include "rglue/random_draw.h"
 #include "rglue/vector.h"
@@ -233,7 +231,6 @@ engine::CompileOptions engine_options() {
   MemoryBudget& budget = MemoryBudget::global();
   budget.set_limit(memory < most ? static_cast<std::int64_t>(memory)
                                  : std::numeric_limits<std::int64_t>::max());
-  set_cancel_hook(check_interrupt);
   engine::CompileOptions options;
   options.scratch_folder = settings().scratch_dir;
   options.preload_limit = std::min<std::int64_t>(budget.available() / 8, 8 << 20);

@@ -10,7 +10,7 @@
 
 namespace ch5mpy {
 
-ElementType vector_type(SEXP x) {
+ElementType vector_type(SEXP x, const char* use) {
   switch (TYPEOF(x)) {
     case LGLSXP:
       return ElementType::logical;
@@ -26,12 +26,12 @@ ElementType vector_type(SEXP x) {
       return ElementType::raw;
     default:
       throw Error(ErrorKind::type, std::string("A value of type ") + Rf_type2char(TYPEOF(x)) +
-                                       " cannot be a dataset; use an atomic vector.");
+                                       " cannot be " + use + "; use an atomic vector.");
   }
 }
 
 void borrow_vector(SEXP x, Block& block) {
-  ElementType type = vector_type(x);
+  ElementType type = vector_type(x, "a dataset");
   auto size = static_cast<std::int64_t>(Rf_xlength(x));
   if (type == ElementType::text) {
     block.reset(type, size);

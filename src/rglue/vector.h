@@ -13,8 +13,8 @@
 
 namespace ch5mpy {
 
-// Error (type) for what is not an atomic vector.
-ElementType vector_type(SEXP x);
+// Error (type) for what is not an atomic vector; `use` says there what it was to become.
+ElementType vector_type(SEXP x, const char* use);
 void borrow_vector(SEXP x, Block& block);
 
 // bit64's class: doubles that carry int64 bits.
