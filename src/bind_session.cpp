@@ -1,8 +1,10 @@
 // Exports of the session: start, identity, flush, settings.
+#include <R_ext/Visibility.h>
 #include <Rcpp.h>
 
 #include "core/cancel.h"
 #include "core/settings.h"
+#include "core/thread_pool.h"
 #include "hdf5/file_pool.h"
 #include "hdf5/library.h"
 #include "rglue/boundary.h"
@@ -47,6 +49,9 @@ void apply_setting(Settings& now, const std::string& name, SEXP value) {
 
 // [[Rcpp::init]]
 void init_path_string(DllInfo* dll) { register_path_string(dll); }
+
+// R calls it before it unmaps the code that the threads run.
+extern "C" attribute_visible void R_unload_ch5mpy(DllInfo*) { stop_threads(); }
 
 // [[Rcpp::export(rng = false)]]
 void cpp_session_start() {
