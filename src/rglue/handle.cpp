@@ -82,15 +82,13 @@ std::string origin_of(SEXP x, const HandleFields& fields) {
   return std::string(CHAR(text_slot(x, slots().session))) + ":" + std::to_string(fields.lease);
 }
 
-// What became of the lease that `x` names. What readRDS() gave (its path is an ordinary string)
-// reopens itself also when the opening that it was saved from has been closed here; one that was
-// closed before it was ever used has no object (close_handle()).
+// What became of the lease that `x` names. What readRDS() gave (its path is an ordinary string) has
+// none yet, also where the opening that it was saved from is still open here: it reopens itself under
+// a lease of its own. One that was closed before it was ever used has no object (close_handle()).
 LeaseState state_of(SEXP x, const HandleFields& fields) {
   if (!is_ours(x)) return LeaseState::unknown;
-  LeaseState state = FilePool::instance().state(fields.lease);
-  bool saved = state == LeaseState::closed && fields.object != 0 &&
-               !holds_lease(Rf_getAttrib(x, slots().file), fields.lease);
-  return saved ? LeaseState::unknown : state;
+  bool saved = fields.object != 0 && !holds_lease(Rf_getAttrib(x, slots().file), fields.lease);
+  return saved ? LeaseState::unknown : FilePool::instance().state(fields.lease);
 }
 
 // Makes `x` a handle of this session with an open lease that it holds.
@@ -134,11 +132,7 @@ Location resolve_handle(SEXP x, Access access) {
   HandleFields fields = read_handle(x);
   LeaseState state = state_of(x, fields);
   if (state == LeaseState::closed) throw closed_error(fields);
-  if (state != LeaseState::open) {
-    bind_handle(x, fields);
-  } else if (!holds_lease(Rf_getAttrib(x, slots().file), fields.lease)) {
-    set_slot(x, slots().file, make_path_string(fields.path, fields.lease));
-  }
+  if (state != LeaseState::open) bind_handle(x, fields);
   return resolve(fields, access);
 }
 

@@ -170,3 +170,16 @@ test_that("a file that was replaced does not answer for the one before", {
   expect_kind(names(unserialize(saved)), "stale")
   h5_close(f)
 })
+
+test_that("what was saved has an opening of its own, also in the process that saved it", {
+  f <- local_h5()
+  h5_create_group(f, "g")
+  back <- unserialize(serialize(list(f, f$g), NULL))
+  expect_identical(names(back[[1]]), "g")
+  h5_close(f)
+  expect_kind(names(f), "closed")
+  expect_identical(names(back[[1]]), "g")
+  expect_identical(length(back[[2]]), 0L)
+  h5_close(back[[1]])
+  expect_kind(names(back[[2]]), "closed")
+})
