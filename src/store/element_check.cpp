@@ -112,9 +112,14 @@ void check_integer64(const StoredType& stored, const Block& values) {
   }
 }
 
+// A NaN of a float16 has no room for what tells R's NA from it.
+bool holds_na(const StoredType& stored) { return stored.float_max > 65504.0; }
+
 void check_floats(const StoredType& stored, const double* value, std::int64_t count) {
   if (stored.float_max >= std::numeric_limits<double>::max()) return;
+  bool na_fits = holds_na(stored);
   for (std::int64_t i = 0; i < count; ++i) {
+    if (!na_fits && is_na_real(value[i])) does_not_fit("NA", stored, kRetype);
     double size = std::fabs(value[i]);
     if (size > stored.float_max && std::isfinite(size)) {
       does_not_fit(number_text(value[i]), stored, kRetype);
@@ -168,19 +173,25 @@ void check_text(const StoredType& stored, const Block& values) {
       .with("needed", std::to_string(longest));
 }
 
+// Only a float16 is too small for an integer.
+void check_integers_as_halves(const StoredType& stored, const Block& values) {
+  if (holds_na(stored)) return;
+  const std::int32_t* value = values.as<std::int32_t>();
+  for (std::int64_t i = 0; i < values.size(); ++i) {
+    if (value[i] == kNaInteger) does_not_fit("NA", stored, kRetype);
+    if (std::fabs(static_cast<double>(value[i])) > stored.float_max) {
+      does_not_fit(std::to_string(value[i]), stored, kRetype);
+    }
+  }
+}
+
 void check_numbers(const StoredType& stored, const Block& values, bool integer64) {
   if (integer64) return check_integer64(stored, values);
   if (stored.kind == StoredKind::floating) {
     if (values.type() == ElementType::real) {
       check_floats(stored, values.as<double>(), values.size());
     } else {
-      // Integers reach beyond what a float16 holds.
-      const std::int32_t* value = values.as<std::int32_t>();
-      for (std::int64_t i = 0; stored.float_max < 2147483648.0 && i < values.size(); ++i) {
-        if (value[i] != kNaInteger && std::fabs(static_cast<double>(value[i])) > stored.float_max) {
-          does_not_fit(std::to_string(value[i]), stored, kRetype);
-        }
-      }
+      check_integers_as_halves(stored, values);
     }
   } else if (values.type() == ElementType::real) {
     check_reals_as_integers(stored, values);

@@ -55,3 +55,14 @@ test_that("h5_random draws in R's element order, anew each time", {
   set.seed(3)
   expect_identical(runif(1), first)
 })
+
+test_that("NA does not fit a float16, where NaN does", {
+  d <- H5Dict(local_h5())
+  h5_write(c(1, NaN), d, "x", type = "float16")
+  expect_identical(h5_read(d, "x"), c(1, NaN))
+  x <- d$x
+  expect_kind(x[1] <- NA, "type")
+  expect_kind(x[1] <- NA_integer_, "type")
+  expect_kind(h5_write(c(1, NA), d, "y", type = "float16"), "type")
+  expect_identical(h5_read(d), list(x = c(1, NaN)))
+})
