@@ -24,12 +24,17 @@ stored_type <- function(node) if (node$type == "logical") "logical" else if (nod
 rewrite_spec <- function(handle, type, rank) {
   now <- cpp_node_describe(handle, "")
   chunk <- if (length(now$chunk) == rank) now$chunk
-  codec <- grep("^(gzip|zstd|lz4|lzf|blosc|szip|bzip2)", now$filters, value = TRUE)
   list(
     order = handle@order, type = type, chunk = if (handle@order == "R") rev(chunk) else chunk, scalar = FALSE,
-    compression = if (length(codec) > 0L) codec[1L] else "none", maxdim = rep(Inf, rank), overwrite = TRUE,
+    compression = codec_of(now), maxdim = rep(Inf, rank), overwrite = TRUE,
     attributes = list(), python_dtype = TRUE
   )
+}
+
+# The compression of a described dataset, as the argument of that name.
+codec_of <- function(described) {
+  codec <- grep("^(gzip|zstd|lz4|lzf|blosc|szip|bzip2)", described$filters, value = TRUE)
+  if (length(codec) > 0L) codec[1L] else "none"
 }
 
 # Gives a stored array other dims; one that HDF5 cannot extend is rewritten as a growable one.

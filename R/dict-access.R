@@ -107,6 +107,19 @@ setMethod("length", "H5Dict", function(x) length(visible_keys(cpp_node_names(x, 
 
 #' @rdname H5Dict
 #' @export
+setMethod("length<-", "H5Dict", function(x, value) {
+  keys <- names(x)
+  require_writable(x)
+  length <- check_count(value, "value")
+  if (length > length(keys)) {
+    stop_ch5mpy("argument", paste0("The dict has ", length(keys), " keys; a further one needs a name: use d[[name]] <- value."))
+  }
+  remove_paths(x, keys[seq_along(keys) > length])
+  x
+})
+
+#' @rdname H5Dict
+#' @export
 setMethod("names<-", "H5Dict", function(x, value) {
   keys <- names(x)
   if (identical(keys, value)) return(x)

@@ -6,6 +6,18 @@ setMethod("length", "H5List", function(x) as.integer(cpp_node_find(x, "", FALSE)
 
 #' @rdname H5List
 #' @export
+setMethod("length<-", "H5List", function(x, value) {
+  require_writable(x)
+  n <- length(x)
+  names <- element_names(x, n)
+  length <- check_count(value, "value")
+  places <- number_places(n, names)[seq_len(length)]
+  if (length > n && !is.null(names)) names(places) <- c(names, character(length - n))
+  apply_plan(x, n, names, places)
+})
+
+#' @rdname H5List
+#' @export
 setMethod("names", "H5List", function(x) element_names(x, length(x)))
 
 #' @rdname H5List

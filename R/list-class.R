@@ -18,6 +18,7 @@
 #'   and close the gap; `l[i] <- list(NULL)` stores a `NULL`.
 #' * `append(l, values, after)` inserts in the file. `h5_push(l, object)` appends one object, whatever it
 #'   is, in constant time.
+#' * `length(l) <- n` deletes from the end, or fills up with `NULL`.
 #' * `names(l)`, `names(l) <- `: a list may have names that are no keys (`""`, twice the same, ...).
 #' * [h5_read()] and `unlist()` load everything.
 #'

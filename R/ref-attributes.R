@@ -204,6 +204,15 @@ setMethod("show", "H5Attributes", function(object) {
   cat("H5Attributes{", paste0("  ", entries, ","), "}", sep = "\n")
 })
 
+#' @importFrom utils str
+#' @export
+str.H5Attributes <- function(object, ...) {
+  if (!cpp_file_is_open(object@handle)) return(cat("Closed H5Attributes{...}\n"))
+  values <- as.list(object)
+  cat("H5Attributes of ", length(values), ": ", owner_text(object), "\n", sep = "")
+  cat(sprintf(" $ %s: %s\n", name_text(names(values)), vapply(values, attribute_text, "")), sep = "")
+}
+
 attribute_text <- function(value) {
   if (is.null(value)) return("NULL")
   dtype <- if (is.double(value)) "float64" else ""

@@ -14,6 +14,7 @@
 #'   `stored_bytes`.
 #'
 #'   `h5_info()`: a list of `kind`, `type`, `shape`, `max_shape` (`Inf` where it may grow without bound),
+#'   `layout` (`"chunked"`, `"contiguous"`, `"compact"`, or outside of this dataset `"virtual"` and `"external"`),
 #'   `chunk` (`NULL` when not chunked), `filters`, `stored_bytes`, `logical_bytes` and `file_format`, the
 #'   oldest and newest version of the format that may be written into the file.
 #'
@@ -62,7 +63,7 @@ walk <- function(handle, recursive) {
       next
     }
     key <- level$keys[level$at]
-    node <- cpp_node_describe(level$group, key)
+    node <- describe_member(level$group, key)
     node$path <- paste0(level$above, key)
     nodes[[as.character(length(nodes) + 1L)]] <- node
     if (!recursive || node$kind != "group") next
@@ -74,6 +75,11 @@ walk <- function(handle, recursive) {
     levels[[length(levels) + 1L]] <- members(group, paste0(node$path, "/"))
   }
   unname(mget(as.character(seq_along(nodes)), nodes))
+}
+
+# One damaged thing keeps none of the others from being listed.
+describe_member <- function(group, key) {
+  tryCatch(cpp_node_describe(group, key), ch5mpy_error_corrupt = function(e) list(kind = "other", why = conditionMessage(e)))
 }
 
 # The members of a group by their keys in it (no path leads through a list), and how far a walk got.
@@ -100,6 +106,7 @@ h5_info <- function(x, name = NULL) {
   turned <- function(shape) if (!is.null(shape) && handle@order == "R") rev(shape) else shape
   list(
     kind = kind_of(node), type = node$dtype, shape = turned(node$shape), max_shape = turned(node$maxshape),
+    layout = node$layout,
     chunk = turned(node$chunk), filters = node$filters, stored_bytes = node$stored_bytes,
     logical_bytes = node$logical_bytes, file_format = cpp_file_info(handle)$libver
   )

@@ -25,14 +25,30 @@ setMethod("store_value", "H5DatasetHandle", function(value, loc, path, spec) {
   store_value(new_h5array(dataset_node(value)), loc, path, spec)
 })
 
-# An array of a file, or an expression over some, is streamed.
+# An array of a file, or an expression over some, is streamed; a whole dataset is copied as it is stored.
 setMethod("store_value", "H5Array", function(value, loc, path, spec) {
   node <- writable_plan(value)
+  if (array_is_whole(value) && is_stored_so(node$handle, spec)) return(copy_dataset(node, loc, path, spec))
   spec <- array_spec(spec, if (!node$vector) node$dim)
   raise_plan_warnings(node, cpp_plan_write(node, loc, path, spec)$warnings)
   labels <- node_labels(node)
   if (!is.null(labels)) store_labels(loc, path, labels, spec$order, spec$element)
 })
+
+# Whether a dataset is stored as `spec` asks for, and holds its elements itself.
+is_stored_so <- function(handle, spec) {
+  if (has_shape_arguments(spec) || handle@order != spec$order) return(FALSE)
+  now <- cpp_node_describe(handle, "")
+  now$layout %in% c("chunked", "contiguous", "compact") && (spec$as_stored || codec_of(now) == spec$compression)
+}
+
+# A copy made by HDF5, which moves chunks as they are: of the same stored type, to the last bit.
+copy_dataset <- function(node, loc, path, spec) {
+  labels <- node_labels(node)
+  cpp_node_copy(node$handle, "", loc, path)
+  drop_labels(loc, path)
+  if (!is.null(labels)) store_labels(loc, path, labels, spec$order, spec$element)
+}
 
 store_null <- function(loc, path) {
   cpp_value_write(loc, path, NULL, list(attributes = list(`__h5_type__` = "r_null")))

@@ -17,21 +17,34 @@ setMethod("read_dimnames", "H5Handle", function(handle) {
   if (handle@order == "C") rev(labels) else labels
 })
 
-# Stores them; NULL takes them away.
+# Stores them; NULL takes them away. Scales are made aside, and stand in the place of the old ones when
+# they are complete.
 setMethod("write_dimnames", "H5Handle", function(handle, value) {
   group <- group_above(handle)
   if (identical(cpp_node_find(group, "", FALSE)$mark, "list")) {
-    delete_structure(handle, "", "__r_dimnames__")
+    drop_labels(handle, "")
     if (!is.null(value)) store_labels(handle, "", value, handle@order, TRUE)
     return(invisible())
   }
-  for (attribute in intersect(cpp_attr_names(handle, ""), label_attributes)) cpp_attr_delete(handle, "", attribute)
-  key <- sub("^.*/", "", cpp_node_locate(handle)$name)
-  if (cpp_node_exists(group, labels_key(key))) cpp_node_delete(group, labels_key(key))
-  if (!is.null(value)) store_labels(group, key, value, handle@order, FALSE)
+  key <- labels_key(sub("^.*/", "", cpp_node_locate(handle)$name))
+  if (handle@order == "C") value <- rev(value)
+  stage <- cpp_stage_begin(handle)
+  on.exit(cpp_stage_discard(stage))
+  scaled <- store_scales(stage, "scales", value)
+  drop_labels(handle, "")
+  gone <- !scaled && cpp_node_exists(group, key)
+  if (scaled || gone) cpp_stage_commit(stage, if (scaled) "scales" else NA_character_, group, key, TRUE)
+  if (!is.null(names(value))) cpp_attr_write(handle, "", "__r_dimnames_names__", names(value))
+  if (scaled) attach_labels(group, sub("^.*/", "", cpp_node_locate(handle)$name))
 })
 
 label_attributes <- c("DIMENSION_LIST", "DIMENSION_LABELS", "__r_dimnames_names__")
+
+# Takes away what a dataset says of its labels.
+drop_labels <- function(loc, path) {
+  for (attribute in intersect(cpp_attr_names(loc, path), label_attributes)) cpp_attr_delete(loc, path, attribute)
+  delete_structure(loc, path, "__r_dimnames__")
+}
 
 # As they are in the file, under order = "R".
 read_scales <- function(handle, rank) {
@@ -57,14 +70,15 @@ store_labels <- function(loc, path, labels, order, element) {
   if (order == "C") labels <- rev(labels)
   if (element) return(write_structure(loc, path, "__r_dimnames__", labels))
   if (!is.null(names(labels))) cpp_attr_write(loc, path, "__r_dimnames_names__", names(labels))
+  if (store_scales(loc, labels_name(path), labels)) attach_labels(loc, path)
+}
+
+# Makes the group of the scales, in the file's order; FALSE where there are none to make.
+store_scales <- function(loc, group, labels) {
   axes <- which(!vapply(labels, is.null, NA))
-  if (length(axes) == 0L) return()
-  group <- labels_name(path)
+  if (length(axes) == 0L) return(FALSE)
   cpp_node_create_group(loc, group)
   spec <- list(order = "R", compression = "none", scalar = FALSE, python_dtype = FALSE, element = FALSE)
-  for (axis in axes) {
-    member <- paste0(group, "/", axis)
-    cpp_value_write(loc, member, as.character(labels[[axis]]), spec)
-  }
-  attach_labels(loc, path)
+  for (axis in axes) cpp_value_write(loc, paste0(group, "/", axis), as.character(labels[[axis]]), spec)
+  TRUE
 }

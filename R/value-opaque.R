@@ -62,7 +62,7 @@ describe_opaque <- function(found) {
   link <- opaque_links[[found$kind]]
   if (!is.null(link)) return(link)
   if (found$kind == "dataset") return(list(what = paste(found$dtype, "dataset"), why = paste0(found$why)))
-  list(what = "unknown thing", why = "it is neither a group nor a dataset")
+  list(what = "unknown thing", why = paste("it is", found$why))
 }
 
 opaque_marks <- list(

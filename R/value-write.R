@@ -63,10 +63,13 @@ check_no_more <- function(...) {
 
 check_write_name <- function(name) if (is_string(name) && grepl("^/+$", name)) "/" else check_path(name)
 
-# How datasets are to be written; C++ reads it (contract of cpp_value_write). `element`: into a list.
+# How datasets are to be written; C++ reads it (contract of cpp_value_write). `as_stored`: nothing was said
+# of the compression. `element`: into a list.
 default_spec <- function(order = "R", compression = NULL, ..., element = FALSE) {
+  as_stored <- is.null(compression)
   compression <- if (is.null(compression)) option_value("compression") else check_compression(compression, "compression")
-  list(order = order, compression = compression, element = element, python_dtype = TRUE, ...)
+  list(order = order, compression = compression, as_stored = as_stored && compression == "none", element = element,
+       python_dtype = TRUE, ...)
 }
 
 has_shape_arguments <- function(spec) {
@@ -172,7 +175,9 @@ check_write_keys <- function(keys) {
 
 stop_bad_key <- function(key, call = user_call()) {
   force(call)
-  why <- if (is.na(key) || !nzchar(key)) {
+  why <- if (is.na(key)) {
+    "a key is a string"
+  } else if (!nzchar(key)) {
     "a key cannot be empty"
   } else if (is_labels_key(key)) {
     "names of this form are kept for the dimnames of arrays"

@@ -6,6 +6,7 @@
 #include "hdf5/attribute.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/link.h"
+#include "hdf5/named_error.h"
 #include "hdf5/renewal.h"
 #include "hdf5/stage.h"
 #include "hdf5/tree.h"
@@ -34,7 +35,9 @@ void write_attributes(hid_t object, const std::string& owner, const Rcpp::List& 
 SEXP cpp_node_find(SEXP x, SEXP path, bool value = false) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
-    return wrap_found(base, find_below(base, read_path(path)), value);
+    KeyPath below = read_path(path);
+    return naming(base, join_name(base.name(), below),
+                  [&] { return wrap_found(base, find_below(base, below), value); });
   });
 }
 
@@ -50,7 +53,9 @@ SEXP cpp_node_parent(SEXP x) {
 SEXP cpp_node_describe(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
-    return wrap_description(find_below(base, read_path(path)));
+    KeyPath below = read_path(path);
+    return naming(base, join_name(base.name(), below),
+                  [&] { return wrap_description(find_below(base, below)); });
   });
 }
 

@@ -20,7 +20,7 @@ constexpr char kType[] = "__r_type__";
 constexpr char kDtype[] = "dtype";
 
 bool has_attribute(hid_t object, const char* name) {
-  return check_status(H5Aexists(object, name), "look for an attribute") > 0;
+  return check_status(H5Aexists(object, name), "look for an attribute", ErrorKind::corrupt) > 0;
 }
 
 Handle open_attribute(hid_t object, const char* name) {

@@ -184,8 +184,12 @@ Opening FilePool::open(const std::string& path, FileMode mode) {
                                : mode == FileMode::create || append_new ? open_new(path)
                                : open_existing(path, mode != FileMode::read);
   LeaseHold hold = new_lease(file);
-  Handle root = check_handle(H5Oopen(file->id(), "/", H5P_DEFAULT), H5Oclose,
-                             "open the root group", ErrorKind::corrupt);
+  Handle root(H5Oopen(file->id(), "/", H5P_DEFAULT), H5Oclose);
+  if (!root) {
+    std::string cause = take_error_stack();
+    throw path_error(ErrorKind::corrupt, path,
+                     "is damaged: its root group cannot be opened (" + cause + ").");
+  }
   ObjectId id = file->objects().add("/", std::move(root));
   return {std::move(hold), file, id, "/", mode != FileMode::read};
 }

@@ -109,11 +109,30 @@ Node examine_node(hid_t object) {
   return node;
 }
 
+namespace {
+
+// Where the elements are; "external": in a raw file beside this one.
+std::string layout_text(hid_t creation_list) {
+  switch (H5Pget_layout(creation_list)) {
+    case H5D_COMPACT:
+      return "compact";
+    case H5D_CHUNKED:
+      return "chunked";
+    case H5D_VIRTUAL:
+      return "virtual";
+    default:
+      return H5Pget_external_count(creation_list) > 0 ? "external" : "contiguous";
+  }
+}
+
+}  // namespace
+
 DatasetStorage examine_storage(hid_t dataset, const Node& node) {
   DatasetStorage storage;
   Handle list = check_handle(H5Dget_create_plist(dataset), H5Pclose, "examine a dataset's storage",
                              ErrorKind::corrupt);
-  storage.chunked = H5Pget_layout(list.get()) == H5D_CHUNKED;
+  storage.layout = layout_text(list.get());
+  storage.chunked = storage.layout == "chunked";
   if (storage.chunked) {
     hsize_t extents[H5S_MAX_RANK];
     int rank = check_status(H5Pget_chunk(list.get(), H5S_MAX_RANK, extents), "read a chunk's shape",

@@ -30,6 +30,7 @@ Node examine_node(hid_t object);
 
 // What else is worth knowing of a dataset.
 struct DatasetStorage {
+  std::string layout;  // "compact", "contiguous", "chunked", "virtual", "external"
   bool chunked = false;
   std::vector<std::int64_t> chunk;
   std::vector<std::string> filters;  // "shuffle", "gzip-4", ...

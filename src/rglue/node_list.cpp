@@ -136,6 +136,7 @@ SEXP wrap_description(Found found) {
   if (node.kind != NodeKind::dataset) return fields.list();
   DatasetStorage storage = examine_storage(found.object.get(), node);
   fields.add("maxshape", wrap_max_dims(node.shape.max));
+  fields.add("layout", wrap_text(storage.layout));
   fields.add("chunk", storage.chunked ? wrap_dims(storage.chunk) : R_NilValue);
   fields.add("filters", wrap_texts(storage.filters));
   fields.add("stored_bytes", static_cast<double>(storage.stored_bytes));

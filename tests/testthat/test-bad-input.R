@@ -133,3 +133,18 @@ test_that("objects of other classes are refused before anything is written", {
     expect_refused(d, h5_push(d$l, value), "type")
   }
 })
+
+test_that("a damaged file is a classed error that names it, whatever part is damaged", {
+  path <- local_fixture("hdf5/h5clear_fsm_persist_noclose.h5")
+  error <- expect_kind(H5Dict(path), "corrupt", path = path)
+  expect_match(conditionMessage(error), path, fixed = TRUE)
+  path <- local_fixture("hdf5/cve-2024-32608.h5")
+  d <- H5Dict(path)
+  expect_match(capture.output(d$group_main), "cannot be read", all = FALSE)
+  error <- expect_kind(d$group_main$dset_main, "corrupt", path = path)
+  expect_match(conditionMessage(error), path, fixed = TRUE)
+  listed <- h5_ls(d)
+  expect_identical(listed$kind[listed$name == "group_main/dset_main"], "opaque")
+  expect_identical(listed$kind[listed$name == "Dset1"], "array")
+  h5_close(d)
+})

@@ -146,6 +146,18 @@ test_that("renamed handles follow, replaced and deleted ones answer no more", {
   expect_kind(as.vector(a), "not_found")
 })
 
+test_that("a shorter length deletes the last keys, a longer one lacks names", {
+  d <- H5Dict(local_h5())
+  h5_update(d, list(a = 1, b = c(x = 1, y = 2), c = 3))
+  length(d) <- 3
+  expect_identical(names(d), c("a", "b", "c"))
+  length(d) <- 1
+  expect_identical(cpp_node_names(d, ""), "a")
+  expect_kind(length(d) <- 2, "argument")
+  length(d) <- 0
+  expect_identical(length(d), 0L)
+})
+
 test_that("NULL deletes, list(NULL) stores one", {
   d <- local_dict()
   d$a <- 1

@@ -26,6 +26,18 @@ test_that("elements are got and set by position and by name", {
   expect_kind(l[[1, 2]], "subscript")
 })
 
+test_that("the length of a list is set as that of a plain one", {
+  for (value in list(list(1, "b", 3:4), list(a = 1, 2, a = 3L))) for (n in c(0, 2, 3, 5)) {
+    l <- local_list(value)
+    length(l) <- n
+    plain <- value
+    length(plain) <- n
+    expect_identical(h5_read(l), plain)
+  }
+  expect_kind(length(l) <- -1, "argument")
+  expect_kind(length(l) <- NA, "argument")
+})
+
 test_that("deleting closes the gap and handles follow", {
   l <- local_list(list(1:2, list(x = 1), 3:4))
   second <- l[[2]]

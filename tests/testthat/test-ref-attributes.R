@@ -118,3 +118,12 @@ test_that("h5py reads our attributes and we read its", {
   )[names(h5_attributes(f))])
   h5_close(f)
 })
+
+test_that("str() lists attributes", {
+  f <- local_h5()
+  h5_attributes(f)$unit <- "mm"
+  h5_attributes(f)$at <- c(1, 2.5)
+  lines <- capture.output(str(h5_attributes(f)))
+  expect_match(lines[1], "^H5Attributes of 2: '/' in ")
+  expect_identical(sort(lines[-1]), c(" $ at: [1.0, 2.5]", " $ unit: 'mm'"))
+})

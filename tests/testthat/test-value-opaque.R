@@ -38,3 +38,11 @@ test_that("Python's types that R does not have are opaque, all others are values
   expect_true(d$scalar_bool)
   h5_close(d)
 })
+
+test_that("what HDF5 cannot open says why and is no error", {
+  # Objects whose modification time is written as HDF5 did before 1.6.
+  d <- H5Dict(local_fixture("hdf5/tstr.h5"))
+  expect_s4_class(d$string1, "H5Opaque")
+  expect_match(capture.output(d$string1), "it is an object that HDF5 cannot open")
+  h5_close(d)
+})
