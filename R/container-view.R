@@ -11,6 +11,7 @@ node_object <- function(x, found) {
     array = new_h5array(found_node(x, found)),
     dict = new_handle("H5Dict", x, found$name, found$object),
     list = new_handle("H5List", x, found$name, found$object),
+    object = read_object(x, found, capped = TRUE),
     give_opaque(x, found)
   )
 }
@@ -22,7 +23,8 @@ open_container <- function(x, name, mode, class, ...) {
   on.exit(release(x, loc))
   found <- cpp_node_find(loc, name, FALSE)
   if (is.null(found)) stop_absent(loc, name)
-  check_container(loc, found, class)
+  # What h5_restore() is given is the dict that is marked as an object.
+  if (!is(x, "H5Contents")) check_container(loc, found, class)
   on.exit()
   new_handle(class, without_slots(loc, opaque_slots), found$name, found$object)
 }
@@ -32,7 +34,7 @@ check_container <- function(loc, found, class, call = user_call()) {
   kind <- found_kind(found)
   wanted <- if (class == "H5List") "list" else "dict"
   if (kind == wanted) return()
-  is <- switch(kind, dict = "a dict", list = "a list", array = "an array", scalar = "a single value", null = "NULL",
+  is <- switch(kind, dict = "a dict", list = "a list", array = "an array", scalar = "a single value", null = "NULL", object = "an object",
                "something that cannot be read")
   way <- if (kind %in% c("dict", "list")) paste0("; take it with H5", if (kind == "dict") "Dict" else "List", "()") else ""
   stop_ch5mpy("type", paste0(
@@ -142,6 +144,7 @@ entry_text <- function(x, found) {
     array = array_summary(new_h5array(found_node(x, found))),
     dict = if (found$count > 0) "{...}" else "{}",
     list = if (found$count > 0) "[...]" else "[]",
+    object = stored_object_text(x, found),
     opaque_text(new_opaque(x, found))
   )
 }

@@ -11,9 +11,11 @@ attributes_prototype <- new("H5Attributes", handle = file_handle_prototype, name
 #' A list-like view of the attributes of a file, group, dataset, dict, list or array: `names()`,
 #' `length()`, `$`, `[[`, `[`, `as.list()`; assigning writes the file at once, `NULL` deletes.
 #'
-#' A value is an atomic vector or array without other attributes, or `NULL` (stored as
-#' `"__h5_NONE__"`, as Python's ch5mpy does: `a["x"] <- list(NULL)`). Anything else is an error of kind
-#' `type`, and nothing is written.
+#' A value is any R object that can be told by its structure. A plain vector or array is one HDF5
+#' attribute, which other programs read; `NULL` is stored as `"__h5_NONE__"`, as Python's ch5mpy does
+#' (`a["x"] <- list(NULL)`); anything else (a list, a factor, a formula, ...) as a text that describes it,
+#' beside the vectors it is made of. A function or an environment is an error of kind `type`, and nothing
+#' is written. An attribute that cannot be read is an [H5Opaque].
 #'
 #' Only the user's attributes are seen: not those that the package keeps (`__r_*`, `__h5_*`, `dtype`,
 #' `encoding-*`) nor HDF5's own (`CLASS`, `DIMENSION_LIST`, ...), unless `all = TRUE`.
@@ -66,7 +68,7 @@ h5_attributes <- function(x, name = NULL, all = FALSE) {
   }
   gone <- setdiff(names(view), names(value))
   for (key in names(value)) write_attribute(view, key, value[[key]])
-  for (key in gone) cpp_attr_delete(view@handle, view@name, key)
+  for (key in gone) drop_attribute(view@handle, view@name, key)
   x
 }
 
@@ -77,6 +79,7 @@ attribute_names <- function(view) {
   names <- cpp_attr_names(view@handle, view@name)
   if (view@all || length(names) == 0L) return(names)
   names <- names[!is_own_attribute(names)]
+  names <- names[!which_leaves(view@handle, view@name, names)]
   if ("missing_value" %in% names && is_na_mark(view)) names <- setdiff(names, "missing_value")
   names
 }
@@ -94,16 +97,18 @@ is_own_attribute <- function(names) {
 is_na_mark <- function(view) identical(cpp_attr_read(view@handle, view@name, "missing_value")$value, NA_integer_)
 
 read_attribute <- function(view, key) {
-  read <- cpp_attr_read(view@handle, view@name, key)
-  if (isTRUE(read$null) || identical(read$value, none_text)) NULL else read$value
+  tryCatch(
+    get_attribute(view@handle, view@name, key),
+    ch5mpy_error_unsupported = function(e) opaque_attribute(view@handle, view@name, key, e),
+    ch5mpy_error_untrusted = function(e) opaque_attribute(view@handle, view@name, key, e),
+    ch5mpy_error_corrupt = function(e) opaque_attribute(view@handle, view@name, key, e)
+  )
 }
 
-# What stands for NULL; Python's ch5mpy writes its None so.
-none_text <- "__h5_NONE__"
+# What stands for an attribute that cannot be read, because of `error`.
+setGeneric("opaque_attribute", function(handle, path, key, error) standardGeneric("opaque_attribute"), signature = "handle")
 
-write_attribute <- function(view, key, value) {
-  cpp_attr_write(view@handle, view@name, key, if (is.null(value)) none_text else value)
-}
+write_attribute <- function(view, key, value) put_attribute(view@handle, view@name, key, value)
 
 check_attribute <- function(view, key, value, call = user_call()) {
   force(call)
@@ -113,11 +118,10 @@ check_attribute <- function(view, key, value, call = user_call()) {
       "The attribute ", quote_text(key), " is kept by the package or by HDF5; say all = TRUE to change it."
     ), path = path_text(view@handle), name = key, call = call)
   }
-  plain <- is.atomic(value) && !is.object(value) && all(names(attributes(value)) == "dim")
-  if (!plain) {
+  if (!can_describe(value)) {
     stop_ch5mpy("type", paste0(
-      "The attribute ", quote_text(key), " takes NULL or an atomic vector or array without other attributes, not ",
-      value_text(value), "."
+      "The attribute ", quote_text(key), " takes a value that is told by its structure, not ", value_text(value),
+      ", which holds code or an environment."
     ), path = path_text(view@handle), name = key, call = call)
   }
 }
@@ -169,7 +173,7 @@ set_attribute <- function(x, key, value) {
     check_attribute(x, key, value)
     write_attribute(x, key, value)
   } else if (key %in% attribute_names(x)) {
-    cpp_attr_delete(x@handle, x@name, key)
+    drop_attribute(x@handle, x@name, key)
   }
   x
 }
@@ -187,7 +191,7 @@ setMethod("[<-", "H5Attributes", function(x, i, j, ..., value) {
   changed <- names(new)[!kept]
   for (key in changed) check_attribute(x, key, new[[key]])
   for (key in changed) write_attribute(x, key, new[[key]])
-  for (key in setdiff(names(old), names(new))) cpp_attr_delete(x@handle, x@name, key)
+  for (key in setdiff(names(old), names(new))) drop_attribute(x@handle, x@name, key)
   x
 })
 
@@ -215,6 +219,8 @@ str.H5Attributes <- function(object, ...) {
 
 attribute_text <- function(value) {
   if (is.null(value)) return("NULL")
+  if (is(value, "H5Opaque")) return(object_text(value))
+  if (is.object(value) || !is.atomic(value)) return(cut_text(object_text(value), 60L))
   dtype <- if (is.double(value)) "float64" else ""
   long <- length(value) > 6L
   shown <- if (long) value[c(1:3, length(value) - 2:0)] else value

@@ -131,6 +131,7 @@ describe <- function(handle, path) {
 # What a node (cpp_node_find(), cpp_node_describe()) is to the package.
 kind_of <- function(node) {
   if (!node$kind %in% c("group", "dataset")) return(if (node$kind == "other") "opaque" else node$kind)
+  if (if (node$kind == "group") is_object_group(node) else is_object_dataset(node)) return("object")
   if (!is.null(node$mark)) {
     return(switch(node$mark, list = "list", dict = "dict", r_null = "null", pickle = "opaque", "object"))
   }
@@ -138,4 +139,19 @@ kind_of <- function(node) {
   if (node$space == "null") return("null")
   if (is.na(node$rtype)) return("opaque")
   if (node$space == "scalar") "scalar" else "array"
+}
+
+# The encodings of anndata's specification that are R objects here.
+object_encodings <- c("dataframe", "categorical", "csr_matrix", "csc_matrix", "nullable-integer", "nullable-boolean",
+                      "nullable-string-array")
+
+# Whether what cpp_node_find() found is marked as an object.
+is_object_group <- function(found) {
+  if (identical(found$mark, "list")) return(any(c("__r_class__", "__r_type__", "__r_dim__") %in% found$own))
+  if (!is.null(found$mark)) return(found$mark == "r_object")
+  any(object_encodings == found$encoding) || any(c("h5sparse_format", "__r_class__") %in% found$own)
+}
+
+is_object_dataset <- function(found) {
+  "__r_class__" %in% found$own || "__r_type__" %in% found$own && !identical(found$rtype, "raw")
 }

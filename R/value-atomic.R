@@ -7,13 +7,21 @@
 setGeneric("store_value", function(value, loc, path, spec) standardGeneric("store_value"))
 
 setMethod("store_value", "ANY", function(value, loc, path, spec) {
-  if (is.null(value)) {
-    store_null(loc, path)
-  } else if (is.list(value)) {
-    store_list(value, loc, path, spec)
-  } else {
-    store_atomic(value, loc, path, spec)
-  }
+  if (is.atomic(value) && is.null(attributes(value)) && !is.null(value)) return(cpp_value_write(loc, path, value, spec))
+  switch(storage_form(value),
+    null = store_null(loc, path),
+    atomic = store_atomic(value, loc, path, spec),
+    list = store_list(value, loc, path, spec),
+    factor = store_factor(value, loc, path, spec),
+    frame = store_frame(value, loc, path, spec),
+    sparse = store_sparse(value, loc, path, spec),
+    symbol = store_symbol(value, loc, path),
+    language = store_language(value, loc, path, spec),
+    slots = store_slots(value, loc, path, spec),
+    reference = store_fields(value, loc, path, spec),
+    method = store_by_method(value, loc, path, spec),
+    serialized = store_serialized(value, loc, path, spec)
+  )
 })
 
 setMethod("store_value", "H5Handle", function(value, loc, path, spec) {
@@ -55,12 +63,13 @@ store_null <- function(loc, path) {
 }
 
 store_atomic <- function(value, loc, path, spec) {
-  if (is.null(attributes(value))) return(cpp_value_write(loc, path, value, spec))
-  dim <- dim(value)
+  attributes <- attributes(value)
+  dim <- attributes[["dim"]]
   spec <- array_spec(spec, dim)
   cpp_value_write(loc, path, value, spec)
-  labels <- if (is.null(dim)) list(names(value)) else dimnames(value)
+  labels <- if (is.null(dim)) list(attributes[["names"]]) else attributes[["dimnames"]]
   if (!is.null(labels) && !identical(labels, list(NULL))) store_labels(loc, path, labels, spec$order, spec$element)
+  write_own(loc, path, attributes[setdiff(names(attributes), c("dim", "dimnames", if (is.null(dim)) "names"))])
 }
 
 # With attributes it is no scalar; a 1-d array is told from a vector by a mark.

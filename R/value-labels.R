@@ -43,13 +43,13 @@ label_attributes <- c("DIMENSION_LIST", "DIMENSION_LABELS", "__r_dimnames_names_
 # Takes away what a dataset says of its labels.
 drop_labels <- function(loc, path) {
   for (attribute in intersect(cpp_attr_names(loc, path), label_attributes)) cpp_attr_delete(loc, path, attribute)
-  delete_structure(loc, path, "__r_dimnames__")
+  if ("__r_dimnames__" %in% cpp_attr_names(loc, path)) drop_attribute(loc, path, "__r_dimnames__")
 }
 
 # As they are in the file, under order = "R".
 read_scales <- function(handle, rank) {
   attributes <- cpp_attr_names(handle, "")
-  if ("__r_dimnames__" %in% attributes) return(read_structure(handle, "", "__r_dimnames__"))
+  if ("__r_dimnames__" %in% attributes) return(get_attribute(handle, "", "__r_dimnames__"))
   beside <- labels_beside(handle)
   named <- "__r_dimnames_names__" %in% attributes
   if (is.null(beside) && !named) return(NULL)
@@ -68,7 +68,7 @@ read_scales <- function(handle, rank) {
 # has none). `element`: it is an element of a list.
 store_labels <- function(loc, path, labels, order, element) {
   if (order == "C") labels <- rev(labels)
-  if (element) return(write_structure(loc, path, "__r_dimnames__", labels))
+  if (element) return(put_attribute(loc, path, "__r_dimnames__", labels))
   if (!is.null(names(labels))) cpp_attr_write(loc, path, "__r_dimnames_names__", names(labels))
   if (store_scales(loc, labels_name(path), labels)) attach_labels(loc, path)
 }

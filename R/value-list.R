@@ -1,17 +1,28 @@
 # Lists: a list whose names can be keys is a group with them; any other list is a group marked as a
 # list, with children "0", "1", ... and names, if it has any, in `__r_names__`.
 
-# Attributes of a group that say what list it is.
-group_attributes <- c("__h5_type__", "__r_names__", "__r_order__")
-
-# The mark comes last: nothing is addressed through a list.
+# A list of a class whose names can be keys is an object by its elements; any other is a dict or a list
+# with its attributes. The mark comes last: nothing is addressed through a list.
 store_list <- function(value, loc, path, spec) {
-  attributes <- list_attributes(value)
+  own <- attributes(value)
+  own$names <- NULL
+  elements <- bare_value(value)
+  names(elements) <- attributes(value)[["names"]]
+  marks <- list_attributes(elements)
+  if (length(marks) == 0L && !is.null(own[["class"]])) marks <- list(`__r_type__` = "list", `__h5_type__` = "r_object")
+  spec$element <- length(marks) > 0L
+  store_children(elements, child_keys(elements), loc, path, spec)
+  write_own(loc, path, own)
+  for (name in names(marks)) cpp_attr_write(loc, path, name, marks[[name]])
+}
+
+# The new group `path` with `values` as its children `keys`.
+store_children <- function(values, keys, loc, path, spec) {
   cpp_node_create_group(loc, path)
-  children <- paste0(path, "/", child_keys(value))
-  spec$element <- length(attributes) > 0L
-  for (i in seq_along(value)) store_value(value[[i]], loc, children[i], spec)
-  for (name in names(attributes)) cpp_attr_write(loc, path, name, attributes[[name]])
+  children <- paste0(path, "/", keys)
+  for (i in seq_along(values)) {
+    if (is_empty_symbol(values[[i]])) store_symbol("", loc, children[i]) else store_value(values[[i]], loc, children[i], spec)
+  }
 }
 
 # None for a dict.
@@ -27,10 +38,8 @@ child_keys <- function(value) {
 # The name of a list's i-th child.
 element_key <- function(i) sprintf("%.0f", i - 1)
 
-# A value that cannot be stored is an error, wherever in a list it is; `path` is where it was to go.
+# What chunk, type and so on are said of is an array.
 check_can_store <- function(value, path, spec) {
-  found <- find_unstorable(value)
-  if (!is.null(found)) stop_unstorable(found, path)
   if (has_shape_arguments(spec) && !is_array_value(value)) {
     stop_ch5mpy("argument", paste0(
       "`chunk`, `type`, `maxdim` and `scalar` are for a vector or an array, not for ", value_text(value), "."
@@ -38,50 +47,6 @@ check_can_store <- function(value, path, spec) {
   }
 }
 
-is_array_value <- function(value) is.atomic(value) && !is.null(value) || is(value, "H5Array") || is(value, "H5DatasetHandle")
-
-# The first part of `value` that cannot be stored, and the subscripts that lead to it; NULL when
-# there is none.
-find_unstorable <- function(value) {
-  if (is_storable(value)) {
-    if (!is.list(value)) return(NULL)
-    for (i in seq_along(value)) {
-      found <- find_unstorable(value[[i]])
-      if (!is.null(found)) {
-        found$at <- paste0(subscript_text(names(value)[i], i), found$at)
-        return(found)
-      }
-    }
-    return(NULL)
-  }
-  list(at = "", value = value)
-}
-
-# Whether `value` itself, leaving aside what is in it, can be stored.
-is_storable <- function(value) {
-  if (isS4(value)) return(is(value, "H5Handle") || is(value, "H5Array"))
-  if (is.object(value)) return(FALSE)
-  if (is.atomic(value)) {
-    return(is.null(attributes(value)) || all(names(attributes(value)) %in% c("names", "dim", "dimnames")))
-  }
-  is.vector(value, "list")
-}
-
-subscript_text <- function(name, i) {
-  if (is.null(name) || is.na(name) || !nzchar(name)) paste0("[[", i, "]]") else paste0("$", name_text(name))
-}
-
-stop_unstorable <- function(found, path, call = user_call()) {
-  force(call)
-  what <- if (is.object(found$value) || !is.atomic(found$value) && !is.list(found$value)) {
-    paste("is an object of class", quote_text(class(found$value)[1L]))
-  } else {
-    extra <- setdiff(names(attributes(found$value)), c("names", "dim", "dimnames"))
-    if (is.list(found$value)) extra <- setdiff(names(attributes(found$value)), "names")
-    if (length(extra)) paste("has the attribute", quote_text(extra[1L])) else paste("is a", typeof(found$value))
-  }
-  stop_ch5mpy("type", paste0(
-    "The value for ", quote_text(path), if (nzchar(found$at)) paste0(", at `", found$at, "`,"), " ", what,
-    ", which cannot be stored; store its parts as vectors and lists."
-  ), name = path, call = call)
+is_array_value <- function(value) {
+  is.atomic(value) && !is.null(value) && !is.factor(value) || is(value, "H5Array") || is(value, "H5DatasetHandle")
 }

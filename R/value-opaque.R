@@ -5,12 +5,15 @@
 #' An `H5Opaque` stands for something in a file that this package cannot rebuild: a pickled Python
 #' object, a type that R has no counterpart of, a link that leads nowhere. It says what the thing is, its
 #' size in bytes and why it cannot be read. It can be copied, moved and deleted like any other thing.
-#' `h5_dict()` gives the group behind one as an [H5Dict()], where it is a group.
+#' `h5_dict()` gives the group behind one as an [H5Dict()], where it is a group; also behind an object
+#' that would be rebuilt, such as a sparse matrix, whose arrays can so be worked with lazily.
 #'
 #' With `h5_options(error_mode = "raise")` taking such a thing is an error instead (of kind
 #' `unsupported`); listing and printing a dict that holds one never is.
 #'
-#' @param opaque,object An `H5Opaque`.
+#' @param opaque An `H5Opaque`, or any file, group or dict.
+#' @param name Of a thing in it; `NULL` for `opaque` itself.
+#' @param object An `H5Opaque`.
 #' @return An `H5Dict`. Something that is no group is an error of kind `type`.
 #' @name H5Opaque
 #' @aliases H5Opaque-class
@@ -53,12 +56,19 @@ give_opaque <- function(x, found) {
 
 # What a thing is, and why it is no R object.
 describe_opaque <- function(found) {
+  said <- describe_kind(found)
+  if (!is.null(found$reason)) said$why <- sub("[.]$", "", found$reason)
+  said
+}
+
+describe_kind <- function(found) {
   mark <- if (is.null(found$mark)) "" else found$mark
   known <- opaque_marks[[if (nzchar(mark)) mark else "none"]]
   if (found$kind %in% c("group", "dataset") && nzchar(mark)) {
     if (!is.null(known)) return(known)
     return(list(what = paste("object of kind", quote_text(mark)), why = "its kind is not known"))
   }
+  if (found$kind == "group" && !is.null(found$encoding)) return(list(what = found$encoding, why = ""))
   link <- opaque_links[[found$kind]]
   if (!is.null(link)) return(link)
   if (found$kind == "dataset") return(list(what = paste(found$dtype, "dataset"), why = paste0(found$why)))
@@ -68,7 +78,7 @@ describe_opaque <- function(found) {
 opaque_marks <- list(
   pickle = list(what = "pickled Python object", why = "only Python can unpickle it"),
   object = list(what = "Python object", why = "its class is Python's; h5_dict() gives what it holds"),
-  r_object = list(what = "R object", why = "objects of a class are not rebuilt; h5_dict() gives what it holds"),
+  r_object = list(what = "R object", why = "it is not rebuilt; h5_dict() gives what it holds"),
   r_serialized = list(what = "serialized R object", why = "it could run code when it is rebuilt")
 )
 
@@ -80,14 +90,17 @@ opaque_links <- list(
 
 #' @rdname H5Opaque
 #' @export
-h5_dict <- function(opaque) {
-  if (!is(opaque, "H5Opaque")) stop_argument("opaque", opaque, "an H5Opaque")
-  if (opaque@kind != "group") {
+h5_dict <- function(opaque, name = NULL) {
+  handle <- as_handle(opaque)
+  if (!is.null(name)) handle <- node_handle(handle, check_path(name))
+  found <- if (is(handle, "H5Opaque") && handle@kind != "group") NULL else cpp_node_find(handle, "", FALSE)
+  if (!identical(found$kind, "group")) {
+    what <- if (is(handle, "H5Opaque")) handle@what else "a dataset"
     stop_ch5mpy("type", paste0(
-      quote_text(opaque@name), " in ", quote_text(path_text(opaque)), " is a ", opaque@what, " and no group, so it has no keys."
-    ), path = path_text(opaque), name = opaque@name)
+      quote_text(handle@name), " in ", quote_text(path_text(handle)), " is ", what, " and no group, so it has no keys."
+    ), path = path_text(handle), name = handle@name)
   }
-  new_handle("H5Dict", without_slots(opaque, opaque_slots), opaque@name, opaque@object)
+  new_handle("H5Dict", without_slots(handle, opaque_slots), handle@name, handle@object)
 }
 
 opaque_slots <- c("what", "size", "why", "kind")
@@ -115,3 +128,13 @@ stop_opaque <- function(opaque, call = user_call()) {
     opaque@why, "."
   ), path = path_text(opaque), name = opaque@name, call = call)
 }
+
+# An attribute that cannot be read.
+setMethod("opaque_attribute", "H5Handle", function(handle, path, key, error) {
+  if (option_value("error_mode") == "raise") stop(error)
+  attr(handle, "what") <- paste("attribute", quote_text(key))
+  attr(handle, "why") <- sub("[.]$", "", conditionMessage(error))
+  attr(handle, "size") <- NA_real_
+  attr(handle, "kind") <- "attribute"
+  new_handle("H5Opaque", handle, handle@name, handle@object)
+})

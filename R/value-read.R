@@ -26,6 +26,7 @@ setMethod("h5_read", "ANY", function(file, name = NULL, trust = FALSE) {
   if (is.character(file)) on.exit(h5_close(loc))
   path <- if (is.null(name)) "" else check_read_name(name)
   check_flag(trust, "trust")
+  if (trust) attr(loc, "trust") <- TRUE
   found <- cpp_node_find(loc, path, TRUE)
   if (is.null(found)) stop_absent(loc, path)
   read_value(loc, found)
@@ -35,7 +36,9 @@ setMethod("h5_read", "ANY", function(file, name = NULL, trust = FALSE) {
 #' @export
 setMethod("h5_read", "H5Array", function(file, name = NULL, trust = FALSE) {
   if (!is.null(name)) stop_ch5mpy("argument", "There are no names inside an array; leave `name` out.", name = name)
-  collect_node(file@node)
+  if (!array_is_whole(file)) return(collect_node(file@node))
+  handle <- array_handle(file)
+  read_value(handle, cpp_node_find(handle, "", FALSE))
 })
 
 check_read_name <- function(name) if (identical(name, "")) "" else if (is_string(name) && grepl("^/+$", name)) "/" else check_path(name)
@@ -47,10 +50,18 @@ read_value <- function(x, found, above = list()) {
   switch(found_kind(found),
     null = NULL,
     scalar = read_scalar(x, found),
-    array = collect_node(found_node(x, found)),
+    array = read_array(x, found),
     dict = , list = read_group(x, found, above),
+    object = read_object(x, found, above),
     give_opaque(x, found)
   )
+}
+
+# An array with the attributes that R gave it.
+read_array <- function(x, found) {
+  value <- collect_node(found_node(x, found))
+  if (!any(startsWith(as.character(found$own), "__r_"))) return(value)
+  set_attributes(value, read_own(new_handle("H5DatasetHandle", x, found$name, found$object), c("dim", "dimnames")))
 }
 
 read_scalar <- function(x, found) {
@@ -64,19 +75,21 @@ found_node <- function(x, found) {
   dataset_node(new_handle("H5DatasetHandle", x, found$name, found$object), found)
 }
 
-# "null", "scalar", "array", "dict", "list", "opaque".
+# "null", "scalar", "array", "dict", "list", "object", "opaque".
 found_kind <- function(found) {
   mark <- found$mark
   if (found$kind == "group") {
-    if (is.null(mark)) "dict" else if (mark == "list") "list" else "opaque"
+    if (is_object_group(found)) "object" else if (is.null(mark)) "dict" else if (mark == "list") "list" else "opaque"
   } else if (found$kind != "dataset") {
     "opaque"
   } else if (!is.null(mark)) {
-    if (mark == "r_null") "null" else "opaque"
+    switch(mark, r_null = "null", r_serialized = "object", "opaque")
   } else if (found$space == "null") {
     "null"
   } else if (is.na(found$rtype)) {
     "opaque"
+  } else if (is_object_dataset(found)) {
+    "object"
   } else if (found$space == "scalar") {
     "scalar"
   } else {
@@ -89,19 +102,20 @@ group_depth_max <- 256L
 read_group <- function(x, found, above) {
   group <- new_handle("H5GroupHandle", x, found$name, found$object)
   if (is_among(group, above)) return(new_opaque(x, repeated_group(found)))
-  if (length(above) >= group_depth_max) stop_too_deep(group)
-  above <- c(above, group)
+  check_above(group, above)
+  read_plain_group(group, found, c(above, group))
+}
+
+check_above <- function(group, above) if (length(above) >= group_depth_max) stop_too_deep(group)
+
+# A dict or a list, with its attributes.
+read_plain_group <- function(group, found, above) {
   is_list <- identical(found$mark, "list")
   keys <- if (is_list) element_key(seq_len(found$count)) else ordered_keys(group)
-  values <- vector("list", length(keys))
-  for (i in seq_along(keys)) {
-    child <- cpp_node_find(group, keys[i], TRUE)
-    if (is.null(child)) stop_absent(group, keys[i])
-    value <- read_value(group, child, above)
-    if (!is.null(value)) values[[i]] <- value
-  }
+  values <- read_children(group, keys, above)
   names(values) <- if (is_list) element_names(group, found$count) else keys
-  values
+  if (!any(startsWith(as.character(found$own), "__r_"))) return(values)
+  set_attributes(values, read_own(group))
 }
 
 # Whether a group is one of `groups`, under whatever name.

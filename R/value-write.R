@@ -12,8 +12,15 @@
 #' An `H5Array` or an expression of such is streamed, block by block, under the memory cap; a dict or a
 #' list of a file is copied within HDF5.
 #'
-#' An object that cannot be stored is an error of kind `type`, raised before anything is written, also
-#' when it is deep inside a list.
+#' Objects are stored by their structure: factors, data frames and compressed sparse matrices in the form that
+#' Python's anndata and pandas read, dates and other classes on a vector as the vector with its attributes,
+#' S3, S4 and R5 objects as a group of their elements, slots or fields, calls and formulas as lists of their
+#' parts. A class can say itself how it is stored ([h5_store()]). Functions, environments and what holds
+#' such are serialized by R, and are read only from files that are trusted. The environment of a formula is
+#' kept if every session has it; any other becomes the global one, with a warning.
+#'
+#' A value that cannot be stored, such as a text that is marked as bytes, is an error of kind `type`, also
+#' when it is deep inside a list; nothing is written then.
 #'
 #' @param x An R object.
 #' @param file The path of a file (created if it is absent), or a file, a group or an `H5Dict`.
@@ -232,11 +239,14 @@ write_root <- function(loc, x, spec) {
   root <- new_handle("H5GroupHandle", loc, "/", cpp_node_find(loc, "/", FALSE)$object)
   old <- cpp_node_names(root, "")
   if (isFALSE(spec$overwrite) && length(old)) stop_exists(root, "/")
-  attributes <- list_attributes(x)
-  spec$element <- length(attributes) > 0L
+  own <- attributes(x)
+  own$names <- NULL
+  marks <- list_attributes(x)
+  spec$element <- length(marks) > 0L
   link_values(root, child_keys(x), unname(x), old, spec, before = function() {
-    for (name in intersect(cpp_attr_names(root, ""), group_attributes)) cpp_attr_delete(root, "", name)
-    for (name in names(attributes)) cpp_attr_write(root, "", name, attributes[[name]])
+    drop_own(root)
+    write_own(root, "", own)
+    for (name in names(marks)) cpp_attr_write(root, "", name, marks[[name]])
     forget_orders()
   })
 }

@@ -1,6 +1,7 @@
 #include "hdf5/node.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "hdf5/attribute.h"
 #include "hdf5/dataset_marks.h"
@@ -22,8 +23,17 @@ void examine_dataset(hid_t dataset, Node* node) {
   node->type = describe_type(type.get());
 }
 
+constexpr char kEncoding[] = "encoding-type";
+
+bool starts_with(const std::string& name, const char* start) { return name.rfind(start, 0) == 0; }
+
 bool is_package_name(const std::string& name) {
-  return name.compare(0, 4, "__r_") == 0 || name.compare(0, 5, "__h5_") == 0;
+  return starts_with(name, "__r_") || starts_with(name, "__h5_");
+}
+
+// h5sparse's groups were written before there were encodings.
+bool says_meaning(const std::string& name) {
+  return starts_with(name, "__r_") || starts_with(name, "h5sparse_") || name == kEncoding;
 }
 
 void examine_attributes(hid_t object, Node* node) {
@@ -32,9 +42,11 @@ void examine_attributes(hid_t object, Node* node) {
                ErrorKind::corrupt);
   if (info.num_attrs == 0) return;
   node->marked = read_mark(object, kTypeMark, &node->mark);
+  std::vector<std::string> names = attribute_names(object);
+  std::copy_if(names.begin(), names.end(), std::back_inserter(node->own), says_meaning);
+  read_mark(object, kEncoding, &node->encoding);
   if (node->kind != NodeKind::dataset) return;
   if (node->type.readable()) read_marks(object, node->type);
-  std::vector<std::string> names = attribute_names(object);
   node->plain = std::none_of(names.begin(), names.end(), is_package_name);
 }
 

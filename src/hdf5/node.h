@@ -21,6 +21,8 @@ struct Node {
   bool marked = false;
   std::string mark;         // of __h5_type__
   bool plain = true;        // no attribute says that R should make more of it
+  std::string encoding;     // of encoding-type (anndata)
+  std::vector<std::string> own;  // names of the attributes that say how it is meant
   std::uint64_t count = 0;  // links of a group
   StoredType type;          // of a dataset, and its shape
   Shape shape;

@@ -78,6 +78,8 @@ void add_node(Fields* fields, const Found& found, const Node& node) {
   fields->add("kind", node_kind(node.kind));
   fields->add("name", printable(found.name));
   if (node.marked) fields->add("mark", printable(node.mark));
+  if (!node.encoding.empty()) fields->add("encoding", printable(node.encoding));
+  if (!node.own.empty()) fields->add("own", wrap_texts(node.own));
   if (node.kind == NodeKind::group) fields->add("count", static_cast<double>(node.count));
   if (node.kind == NodeKind::other) fields->add("why", "an object that is neither group nor dataset");
   if (node.kind != NodeKind::dataset) return;

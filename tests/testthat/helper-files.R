@@ -14,6 +14,16 @@ local_h5 <- function(name = "x.h5", ..., env = parent.frame()) {
   file
 }
 
+# A text without an encoding: what cannot be stored.
+unstorable <- `Encoding<-`("\xff", "bytes")
+
+# A copy of the file, which is nobody's of this process: not trusted.
+foreign_copy <- function(path, env = parent.frame()) {
+  copy <- local_path("foreign.h5", env)
+  file.copy(path, copy)
+  copy
+}
+
 # A file that tests ship, copied so that it may be changed.
 local_fixture <- function(name, env = parent.frame()) {
   path <- local_path(basename(name), env)

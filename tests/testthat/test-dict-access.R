@@ -243,7 +243,7 @@ test_that("h5_update() and modifyList() merge in the file in one step", {
   expect_identical(x$x, 1)
   expect_true(h5_same(modifyList(d, list(b = NULL)), d))
   expect_identical(names(d), c("a", "c"))
-  expect_kind(h5_update(d, list(a = list(x = 5), c = quote(x))), "type")
+  expect_kind(h5_update(d, list(a = list(x = 5), c = unstorable)), "type")
   expect_identical(d$a$x, 1)
   modifyList(d, list(c = NULL), keep.null = TRUE)
   expect_identical(h5_read(d)["c"], list(c = NULL))

@@ -33,6 +33,38 @@ test_that("every atomic type comes back as it went", {
   for (key in names(values)) expect_identical(h5_attributes(f)[[key]], values[[key]], info = key)
 })
 
+test_that("any value that can be told by its structure is an attribute", {
+  f <- local_h5()
+  a <- h5_attributes(f)
+  values <- list(
+    l = list(1, b = "x", NULL), f = factor(c("u", NA)), n = c(a = 1), d = as.Date("2020-01-01"), s = quote(x), c = quote(f(x)[, 1]),
+    y = in_global(quote(y ~ x)), df = datasets::women, none = "__h5_NONE__", json = "{\"ch5mpy\": null}", e = list(), m = matrix(1:4, 2, dimnames = list(NULL, c("p", "q")))
+  )
+  for (name in names(values)) a[[name]] <- values[[name]]
+  sorted <- function(x) x[order(names(x))]
+  expect_identical(sorted(as.list(h5_attributes(f))), sorted(values))
+  expect_length(utils::capture.output(print(a)), length(values) + 2L)
+  a$df <- 1
+  a$l <- NULL
+  a$c <- quote(z)
+  expect_identical(sorted(as.list(a)), sorted(utils::modifyList(values, list(df = 1, l = NULL, c = quote(z)))))
+  h5_attributes(f) <- list()
+  expect_length(names(h5_attributes(f, all = TRUE)), 0L)
+})
+
+test_that("an attribute that cannot be read is opaque and hides no other", {
+  skip_without_h5py()
+  path <- local_path()
+  run_python(c("f = h5py.File(path, 'w')", "f.attrs['a'] = 1.5", "f.attrs['r'] = f.ref", "f.attrs['j'] = '{\"ch5mpy\": {\"leaf\": 7}}'"), path)
+  f <- H5File(path)
+  all <- as.list(h5_attributes(f))
+  expect_identical(all$a, 1.5)
+  expect_s4_class(all$r, "H5Opaque")
+  expect_s4_class(all$j, "H5Opaque")
+  with_h5_options(list(error_mode = "raise"), expect_kind(h5_attributes(f)$r, "unsupported"))
+  h5_close(f)
+})
+
 test_that("attributes of a named thing are reached through the group", {
   f <- local_h5()
   h5_create_group(f, "a/b")
@@ -55,10 +87,10 @@ test_that("assigning a list replaces the user's attributes", {
   expect_identical(as.list(h5_attributes(f, "g")), list(a = 1))
 })
 
-test_that("values that are no plain vectors are refused and nothing is written", {
+test_that("values that hold code are refused and nothing is written", {
   f <- local_h5()
   h5_attributes(f)$keep <- 1
-  for (bad in list(list(1), factor("a"), c(a = 1), Sys.Date(), quote(x), mean, mtcars)) {
+  for (bad in list(mean, new.env(), list(1, sum), unstorable)) {
     expect_kind(h5_attributes(f)$bad <- bad, "type", name = "bad")
     expect_kind(h5_attributes(f) <- list(new = 1, bad = bad), "type", name = "bad")
   }

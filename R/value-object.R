@@ -1,0 +1,102 @@
+# Objects in a file: which thing is one, and how it is rebuilt in memory.
+
+# The object that was found below `x`, in memory; an H5Opaque where it cannot be rebuilt. `above` are the
+# groups we are in. `capped`: a sparse matrix of more than the cap is left to h5_dict().
+read_object <- function(x, found, above = list(), capped = FALSE) {
+  refuse <- function(error) give_opaque(x, c(found, list(reason = conditionMessage(error))))
+  tryCatch(
+    if (found$kind == "group") read_object_group(x, found, above, capped) else read_object_dataset(x, found),
+    ch5mpy_error_untrusted = refuse, ch5mpy_error_unsupported = refuse, ch5mpy_error_corrupt = refuse
+  )
+}
+
+read_object_group <- function(x, found, above, capped) {
+  group <- new_handle("H5GroupHandle", x, found$name, found$object)
+  check_above(group, above)
+  above <- c(above, group)
+  if (identical(found$mark, "list")) return(read_list_object(group, found$count, above))
+  if (identical(found$mark, "r_object")) return(read_marked_object(group, above))
+  switch(if (is.null(found$encoding)) "" else found$encoding,
+    dataframe = read_frame(group, above),
+    categorical = read_factor(group),
+    `nullable-integer` = , `nullable-boolean` = , `nullable-string-array` = read_nullable(group),
+    {
+      if (is.null(sparse_format(group, found$encoding))) return(read_plain_group(group, found, above))
+      if (capped) check_sparse_fits(group)
+      read_sparse(group, found$encoding)
+    }
+  )
+}
+
+read_marked_object <- function(group, above) {
+  type <- own_mark(group, "type")
+  switch(if (is_string(type)) type else "",
+    list = set_attributes(read_parts(group, above), read_own(group)),
+    S4 = read_slots(group, above),
+    R5 = read_fields(group, above),
+    method = read_by_method(group),
+    stop_description("an object's type")
+  )
+}
+
+check_sparse_fits <- function(group) {
+  bytes <- sparse_bytes(group)
+  if (bytes <= option_value("max_memory")) return()
+  stop_ch5mpy("unsupported", paste0(
+    "it takes ", bytes_text(bytes), ", more than h5_options(\"max_memory\"); h5_dict() gives its arrays, h5_read() all of it"
+  ))
+}
+
+read_object_dataset <- function(x, found) {
+  handle <- new_handle("H5DatasetHandle", x, found$name, found$object)
+  if (identical(found$mark, "r_serialized")) return(read_serialized(handle))
+  if (identical(own_mark(handle, "type"), "symbol")) return(build_symbol(cpp_value_read(handle, "")$value))
+  own <- read_own(handle, c("dim", "dimnames"))
+  value <- read_base(x, found, "integer64" %in% own[["class"]])
+  set_attributes(value, own)
+}
+
+# The vector or array itself.
+read_base <- function(x, found, integer64) {
+  read <- function() if (found$space == "scalar") read_scalar(x, found) else collect_node(found_node(x, found))
+  if (integer64) reading_int64("integer64", read()) else read()
+}
+
+# Evaluates `code` while 64-bit integers are read as `policy` says.
+reading_int64 <- function(policy, code) {
+  before <- option_value("int64")
+  if (policy == before) return(code)
+  on.exit(cpp_session_settings(list(int64 = before)))
+  cpp_session_settings(list(int64 = policy))
+  code
+}
+
+# ---- Parts of objects ----
+
+# What is at `key` of a group, in memory.
+read_child <- function(group, key, above = list(group)) {
+  found <- cpp_node_find(group, key, TRUE)
+  if (is.null(found)) {
+    stop_ch5mpy("corrupt", paste0(
+      quote_text(group@name), " in ", quote_text(path_text(group)), " is damaged: it has no ", quote_text(key), "."
+    ), path = path_text(group), name = group@name)
+  }
+  read_value(group, found, above)
+}
+
+read_children <- function(group, keys, above) {
+  values <- vector("list", length(keys))
+  for (i in seq_along(keys)) values[i] <- list(read_child(group, keys[i], above))
+  values
+}
+
+# Whole numbers, whatever the type they are stored as.
+read_integers <- function(group, key) {
+  values <- reading_int64("double", read_child(group, key))
+  if (!is.numeric(values) || is.object(values) || anyNA(values)) {
+    stop_ch5mpy("corrupt", paste0(
+      quote_text(key), " of ", quote_text(group@name), " in ", quote_text(path_text(group)), " should be whole numbers."
+    ), path = path_text(group), name = group@name)
+  }
+  as.vector(values)
+}
