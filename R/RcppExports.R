@@ -165,6 +165,10 @@ cpp_array_shape <- function(x) {
     .Call(`_ch5mpy_cpp_array_shape`, x)
 }
 
+cpp_array_element <- function(x, position) {
+    .Call(`_ch5mpy_cpp_array_element`, x, position)
+}
+
 cpp_array_resize <- function(x, dim) {
     invisible(.Call(`_ch5mpy_cpp_array_resize`, x, dim))
 }

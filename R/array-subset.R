@@ -7,7 +7,10 @@
 #' @export
 setMethod("[", "H5Array", function(x, i, j, ..., drop = TRUE) {
   count <- nargs() - 1L - !missing(drop)
-  if (count == 1L && !missing(i) && is_single_number(i)) return(select_one(x, i, drop))
+  if (drop && !missing(i)) {
+    value <- if (count == 1L) stored_element(x@node, i) else if (count == 2L && !missing(j)) stored_element(x@node, i, j)
+    if (!is.null(value)) return(value)
+  }
   subscripts <- gather_subscripts(count, substitute(list(...)), i, j, ...)
   node <- node_refresh(x@node)
   picked <- selected(select_node(node, subscripts, drop), drop)
@@ -40,8 +43,6 @@ selected <- function(view, drop) {
   new_h5array(if (length(view$dim) > 1L) select_axes(view, vector("list", length(view$dim)), TRUE) else view)
 }
 
-is_single_number <- function(i) is.numeric(i) && length(i) == 1L && is.null(attributes(i)) && !is.na(i) && i >= 1
-
 # A method's subscripts as a list, `everything` for those left out. `dots` is its unevaluated list(...).
 gather_subscripts <- function(count, dots, i, j, ...) {
   subscripts <- list(if (missing(i)) everything else i)
@@ -53,12 +54,13 @@ gather_subscripts <- function(count, dots, i, j, ...) {
   c(subscripts, further)
 }
 
-# x[i] for one number: the way of loops, kept short.
-select_one <- function(x, i, drop) {
-  node <- node_refresh(x@node)
-  if (!node$vector || !drop) return(selected(select_linear(node, i, drop), drop))
-  if (i >= node$dim + 1) stop_out_of_bounds(trunc(i), node$dim, NULL)
-  single_value(select_axes(node, list(list(from = trunc(as.double(i)), by = 1, n = 1)), FALSE))
+# One element of a stored array at plain numbers: the way of loops, kept short. NULL where more has to be done or
+# said.
+stored_element <- function(node, ...) {
+  if (node$op != "dataset" || (...length() == 1L && !node$vector)) return(NULL)
+  handle <- node$handle
+  value <- cpp_array_element(handle, list(...))
+  if (!is.null(value) && is_unlabelled(handle)) value
 }
 
 # The value of a view of one element, with the name base R leaves it: a vector's, or of an array's
@@ -165,6 +167,8 @@ setMethod("[[", "H5Array", function(x, i, j, ...) {
   further <- list(...)
   further$exact <- NULL
   subscripts <- if (missing(j)) list(i) else c(list(i, j), further)
+  value <- do.call(stored_element, c(list(x@node), subscripts))
+  if (!is.null(value)) return(value)
   # takes no names along
   collect_elements(select_node(node_refresh(x@node), check_element(subscripts), TRUE))
 })

@@ -12,9 +12,11 @@ setGeneric("write_dimnames", function(handle, value) standardGeneric("write_dimn
 # write_dimnames() on them is only called by put_dimnames(), which forgets.
 unlabelled <- new.env(parent = emptyenv())
 unlabelled_max <- 10000L
+# The one that was asked for last.
+recent <- new.env(parent = emptyenv())
 
 dataset_labels <- function(handle) {
-  key <- paste(handle@session, handle@lease, handle@object)
+  key <- opening_key(handle)
   if (!is.null(unlabelled[[key]])) return(NULL)
   labels <- read_dimnames(handle)
   if (is.null(labels)) {
@@ -24,13 +26,29 @@ dataset_labels <- function(handle) {
   labels
 }
 
+opening_key <- function(handle) paste(handle@session, handle@lease, handle@object)
+
+# Whether a dataset has no labels; quick where the same one is asked for again.
+is_unlabelled <- function(handle) {
+  known <- recent$handle
+  if (!is.null(known) && known@object == handle@object && known@lease == handle@lease && known@session == handle@session) {
+    return(TRUE)
+  }
+  none <- is.null(dataset_labels(handle))
+  if (none) recent$handle <- handle
+  none
+}
+
 put_dimnames <- function(handle, value) {
   force(value)
   forget_unlabelled()
   write_dimnames(handle, value)
 }
 
-forget_unlabelled <- function() rm(list = names(unlabelled), envir = unlabelled)
+forget_unlabelled <- function() {
+  rm(list = names(unlabelled), envir = unlabelled)
+  recent$handle <- NULL
+}
 
 node_labels <- function(node) {
   own <- node[["labels"]]

@@ -449,6 +449,17 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_array_element
+SEXP cpp_array_element(SEXP x, Rcpp::List position);
+RcppExport SEXP _ch5mpy_cpp_array_element(SEXP xSEXP, SEXP positionSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type position(positionSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_array_element(x, position));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_array_resize
 void cpp_array_resize(SEXP x, Rcpp::NumericVector dim);
 RcppExport SEXP _ch5mpy_cpp_array_resize(SEXP xSEXP, SEXP dimSEXP) {
@@ -502,6 +513,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_value_read", (DL_FUNC) &_ch5mpy_cpp_value_read, 2},
     {"_ch5mpy_cpp_array_create", (DL_FUNC) &_ch5mpy_cpp_array_create, 5},
     {"_ch5mpy_cpp_array_shape", (DL_FUNC) &_ch5mpy_cpp_array_shape, 1},
+    {"_ch5mpy_cpp_array_element", (DL_FUNC) &_ch5mpy_cpp_array_element, 2},
     {"_ch5mpy_cpp_array_resize", (DL_FUNC) &_ch5mpy_cpp_array_resize, 2},
     {NULL, NULL, 0}
 };

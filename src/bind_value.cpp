@@ -13,6 +13,7 @@
 #include "rglue/vector.h"
 #include "store/dataset_sink.h"
 #include "store/dataset_source.h"
+#include "store/single_element.h"
 
 using namespace ch5mpy;
 
@@ -98,6 +99,26 @@ Handle create_array(const Location& base, const DatasetSpec& spec, const Dims& d
   return make_dataset(base.file_id(), wanted);
 }
 
+// A plain number (no NA, no attributes); 0 for anything else.
+double plain_number(SEXP x) {
+  if (Rf_xlength(x) != 1 || ATTRIB(x) != R_NilValue) return 0;
+  if (TYPEOF(x) == REALSXP) return REAL(x)[0];
+  return TYPEOF(x) == INTSXP && INTEGER(x)[0] != NA_INTEGER ? INTEGER(x)[0] : 0;
+}
+
+// Subscripts of R's, one for each axis, as a place in the file's order; false where one is no plain
+// number inside.
+bool read_position(const Rcpp::List& position, const Dims& shape, bool row_major, Dims& at) {
+  if (shape.size() != static_cast<std::size_t>(position.size())) return false;
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    std::size_t given = row_major ? axis : shape.size() - 1 - axis;
+    double number = plain_number(VECTOR_ELT(position, static_cast<R_xlen_t>(given)));
+    if (!(number >= 1 && number < static_cast<double>(shape[axis]) + 1)) return false;
+    at.push_back(static_cast<std::int64_t>(number) - 1);
+  }
+  return true;
+}
+
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
@@ -133,6 +154,21 @@ Rcpp::NumericVector cpp_array_shape(SEXP x) {
   return guarded([&] {
     Location array = resolve_handle(x, Access::read);
     return wrap_dims(read_dataset_dims(array.id()));
+  });
+}
+
+// The element at a position, a list of a subscript for each axis, by the shortest way; NULL where a
+// subscript is no plain number inside or the longer way has to read it.
+// [[Rcpp::export(rng = false)]]
+SEXP cpp_array_element(SEXP x, Rcpp::List position) {
+  return guarded([&]() -> SEXP {
+    Location array = resolve_handle(x, Access::read);
+    std::shared_ptr<const Dataset> dataset = array.dataset();
+    Dims at;
+    if (!read_position(position, dataset->shape().dims, array.row_major(), at)) return R_NilValue;
+    Block value;
+    bool read = naming(array, array.name(), [&] { return read_single(*dataset, at, value); });
+    return read ? wrap_elements(value) : R_NilValue;
   });
 }
 

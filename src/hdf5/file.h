@@ -36,7 +36,13 @@ class File {
   const std::shared_ptr<OsFile>& os_file() const { return os_file_; }
 
   // Whoever changed the file says so; it is flushed at the end of the top-level call.
-  void mark_dirty() { dirty_ = changed_ = true; }
+  void mark_dirty() {
+    dirty_ = changed_ = true;
+    ++changes_;
+  }
+  // Grows with each change, and each time that somebody is about to make one.
+  std::uint64_t changes() const { return changes_; }
+  void expect_change() { ++changes_; }
   // Writes what HDF5 holds back; `Error` of kind io when the system refuses.
   void flush();
 
@@ -66,6 +72,7 @@ class File {
   bool created_ = false;
   bool dirty_ = false;
   bool changed_ = false;  // since it was opened
+  std::uint64_t changes_ = 0;
   ObjectRegistry objects_;
 };
 

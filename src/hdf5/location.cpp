@@ -1,5 +1,6 @@
 #include "hdf5/location.h"
 
+#include "hdf5/dataset.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/property_list.h"
 
@@ -57,6 +58,14 @@ Location::Location(std::shared_ptr<File> file, std::shared_ptr<OpenObject> open,
 
 std::string Location::absolute(const KeyPath& path) const { return join_name(name(), path); }
 
+std::shared_ptr<const Dataset> Location::dataset() const {
+  if (!open_->dataset || open_->dataset_changes != file_->changes()) {
+    open_->dataset = std::make_shared<Dataset>(id());
+    open_->dataset_changes = file_->changes();
+  }
+  return open_->dataset;
+}
+
 Error Location::error(ErrorKind kind, std::string message, const std::string& name) const {
   return Error(kind, std::move(message)).with("path", path()).with("name", name);
 }
@@ -71,6 +80,7 @@ Location resolve(const HandleFields& fields, Access access) {
                          "write.");
     }
     pool.require_writable(file);
+    file->expect_change();
   }
   std::shared_ptr<OpenObject> open = file->objects().open(fields.object);
   if (open == nullptr) throw_dead(fields);

@@ -51,6 +51,10 @@ class Location {
   bool row_major() const { return row_major_; }  // order "C"
   bool trusted() const { return trust_ || file_->created(); }
 
+  // The dataset that this is, described once for as long as the file is not changed: for calls that
+  // change nothing, and not to be kept beyond one. Error (type) for another object.
+  std::shared_ptr<const Dataset> dataset() const;
+
   // Absolute name of what `path` means below this object ("" itself). For an anonymous object it
   // is not a name of the file: use `id()` with `path.text()`.
   std::string absolute(const KeyPath& path) const;

@@ -28,6 +28,8 @@
 
 namespace ch5mpy {
 
+class Dataset;
+
 using ObjectId = std::uint64_t;  // 0: none
 
 // An open object. The identifier may be renewed when the file is reopened for writing: ask for it
@@ -35,7 +37,14 @@ using ObjectId = std::uint64_t;  // 0: none
 struct OpenObject {
   explicit OpenObject(Handle h) : handle(std::move(h)) {}
   hid_t id() const { return handle.get(); }
+  void close() {
+    dataset.reset();
+    handle.reset();
+  }
   Handle handle;
+  // Of a dataset: what it was like when the file had been changed `dataset_changes` times.
+  std::shared_ptr<const Dataset> dataset;
+  std::uint64_t dataset_changes = 0;
 };
 
 // Why an id answers no more.

@@ -77,3 +77,66 @@ test_that("a plain dataset handle reads into memory", {
   dataset[1, ] <- 0L
   expect_identical(dataset[1, ], c(0L, 0L, 0L))
 })
+
+test_that("single elements are what a base array gives, whatever the type, the order and what came before", {
+  values <- list(
+    c(1.5, NA, NaN), c(1L, NA, 3L), c(TRUE, NA, FALSE), c("a", NA, ""), c(1+2i, NA, 3), as.raw(0:2), c(a = 1, b = 2, c = 3),
+    array(1:3), array(1:3, 3, list(letters[1:3])), matrix(as.double(1:6), 3), matrix(1:6, 3, dimnames = list(NULL, c("x", "y")))
+  )
+  path <- local_path()
+  for (order in c("R", "C")) for (value in values) {
+    d <- H5Dict(path, "w", order = order)
+    d$x <- value
+    x <- d$x
+    for (i in seq_along(value)) {
+      expect_identical(x[i], value[i])
+      expect_identical(x[[i]], value[[i]])
+      expect_identical(x[as.double(i) + 0.5], value[i])
+    }
+    if (is.matrix(value)) for (i in 1:3) for (j in 1:2) expect_identical(x[i, j], value[i, j])
+    h5_close(d)
+  }
+})
+
+test_that("a single element is that of the array as it is now", {
+  d <- H5Dict(local_h5())
+  h5_write(1:3, d, "x", maxdim = Inf)
+  x <- d$x
+  y <- d$x
+  expect_identical(x[3], 3L)
+  y[3] <- NA
+  expect_identical(x[3], NA_integer_)
+  h5_append(y, 7L)
+  expect_identical(x[4], 7L)
+  names(y) <- letters[1:4]
+  expect_identical(x[4], c(d = 7L))
+  expect_identical(x[[4]], 7L)
+  h5_retype(y, "float64")
+  expect_identical(x[4], c(d = 7))
+  names(y) <- NULL
+  expect_identical(x[4], 7)
+  length(y) <- 2
+  expect_kind(x[4], "subscript")
+  d$x <- 5:6
+  expect_kind(x[1], "stale")
+  d$x <- NULL
+  expect_kind(y[1], "stale")
+})
+
+test_that("a single element warns as a whole array does", {
+  skip_without_h5py()
+  path <- local_path()
+  run_python("
+with h5py.File(path, 'w') as f:
+    f['i'] = np.array([-2**31, 5], dtype='i4')
+    f['l'] = np.array([2**53 + 1, 5], dtype='i8')
+", path = path)
+  d <- H5Dict(path)
+  i <- d$i
+  l <- d$l
+  expect_warning(expect_identical(i[1], NA_integer_), "NA")
+  expect_identical(i[2], 5L)
+  expect_warning(expect_identical(l[1], 2^53), "not exact")
+  expect_identical(l[2], 5)
+  h5_close(d)
+})
