@@ -19,10 +19,17 @@ namespace {
 // Linux transfers at most 2 GiB - 4 KiB a call; others less than INT_MAX.
 constexpr std::size_t kLargestTransfer = std::size_t{1} << 30;
 
+FileIdentity identity_of(const struct stat& info) {
+  return {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+}
+
 class PosixFile final : public OsFile {
  public:
-  PosixFile(int descriptor, FileIdentity identity, bool writable)
-      : descriptor_(descriptor), identity_(identity), writable_(writable) {}
+  PosixFile(int descriptor, const struct stat& info, bool writable)
+      : descriptor_(descriptor), identity_(identity_of(info)), writable_(writable) {
+    ownership_.user = info.st_uid;
+    ownership_.permissions = info.st_mode & 0666;
+  }
   ~PosixFile() override { ::close(descriptor_); }
 
   int read(void* buffer, std::size_t size, std::uint64_t offset, std::size_t& got) override {
@@ -75,19 +82,17 @@ class PosixFile final : public OsFile {
   int sync() override { return ::fsync(descriptor_) == 0 ? 0 : errno; }
 
   FileIdentity identity() const override { return identity_; }
+  Ownership ownership() const override { return ownership_; }
   bool writable() const override { return writable_; }
   std::uint64_t changes() const override { return changes_; }
 
  private:
   int descriptor_;
   FileIdentity identity_;
+  Ownership ownership_;
   bool writable_;
   std::atomic<std::uint64_t> changes_{0};
 };
-
-FileIdentity identity_of(const struct stat& info) {
-  return {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
-}
 
 std::int64_t modification_time(const struct stat& info) {
 #ifdef __APPLE__
@@ -107,17 +112,22 @@ int open_flags(OpenMode mode) {
     case OpenMode::write:
       return O_RDWR | common;
     case OpenMode::create_new:
-      return O_RDWR | O_CREAT | O_EXCL | common;
+      return O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | common;
+    case OpenMode::read_no_link:
+      return O_RDONLY | O_NOFOLLOW | common;
+    case OpenMode::write_no_link:
+      return O_RDWR | O_NOFOLLOW | common;
   }
   return O_RDONLY | common;
 }
 
 }  // namespace
 
-std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error) {
+std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error,
+                                     unsigned permissions) {
   int descriptor;
   do {
-    descriptor = ::open(path.c_str(), open_flags(mode), 0666);
+    descriptor = ::open(path.c_str(), open_flags(mode), static_cast<mode_t>(permissions));
   } while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) {
     error = errno;
@@ -132,7 +142,8 @@ std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int
     ::close(descriptor);
     return nullptr;
   }
-  return std::make_unique<PosixFile>(descriptor, identity_of(info), mode != OpenMode::read);
+  bool writable = mode != OpenMode::read && mode != OpenMode::read_no_link;
+  return std::make_unique<PosixFile>(descriptor, info, writable);
 }
 
 int stat_path(const std::string& path, FileStamp& stamp) {

@@ -35,6 +35,11 @@ struct FileStamp {
   bool same_content(const FileStamp& o) const { return size == o.size && modified == o.modified; }
 };
 
+struct Ownership {
+  std::uint64_t user = 0;
+  unsigned permissions = 0600;
+};
+
 class OsFile {
  public:
   virtual ~OsFile() = default;
@@ -49,17 +54,21 @@ class OsFile {
   virtual int sync() = 0;
 
   virtual FileIdentity identity() const = 0;
+  virtual Ownership ownership() const = 0;  // when it was opened
   virtual bool writable() const = 0;
   // Writes and truncations so far: whether a change of the file on disk can be our own.
   virtual std::uint64_t changes() const = 0;
 };
 
-enum class OpenMode { read, write, create_new };
+// `_no_link`: ELOOP where the path's last part is a symbolic link.
+enum class OpenMode { read, write, create_new, read_no_link, write_no_link };
 
-// Opens a regular file; `create_new` fails with EEXIST where something is. Never truncates. On
-// failure returns null and sets `error` (an errno value; EISDIR for a directory, ENODEV for any
-// other thing that is not a regular file). Never blocks on a FIFO.
-std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error);
+// Opens a regular file; `create_new` fails with EEXIST where something is, and makes it with those
+// of `permissions` that the process's mask allows. Never truncates. On failure returns null and sets
+// `error` (an errno value; EISDIR for a directory, ENODEV for any other thing that is not a regular
+// file). Never blocks on a FIFO.
+std::unique_ptr<OsFile> open_os_file(const std::string& path, OpenMode mode, int& error,
+                                     unsigned permissions = 0666);
 
 // What lies at `path` now; 0 or an errno value.
 int stat_path(const std::string& path, FileStamp& stamp);

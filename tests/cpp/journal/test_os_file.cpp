@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "rig.h"
+#include "temporary_folder.h"
 
 using ch5mpy::FileIdentity;
 using ch5mpy::open_os_file;
@@ -16,25 +17,7 @@ using ch5mpy::OsFile;
 
 namespace {
 
-// A folder of one test, removed with the files that are named here.
-class Folder {
- public:
-  Folder() {
-    char pattern[] = "/tmp/ch5mpy-test-XXXXXX";
-    REQUIRE(::mkdtemp(pattern) != nullptr);
-    path_ = pattern;
-  }
-  ~Folder() {
-    for (const char* name : {"a", "b", "link", "fifo"}) ::unlink(file(name).c_str());
-    ::rmdir(path_.c_str());
-  }
-
-  const std::string& path() const { return path_; }
-  std::string file(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
+using Folder = rig::TemporaryFolder;
 
 std::unique_ptr<OsFile> open_well(const std::string& path, OpenMode mode) {
   int error = -1;
