@@ -113,32 +113,20 @@ cpp_plan_collect <- function(plan) {
     .Call(`_ch5mpy_cpp_plan_collect`, plan)
 }
 
+cpp_plan_reduce <- function(plan, what, na_rm) {
+    .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
+}
+
+cpp_plan_points <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_points`, plan)
+}
+
 cpp_plan_write <- function(plan, x, path, spec) {
     .Call(`_ch5mpy_cpp_plan_write`, plan, x, path, spec)
 }
 
 cpp_plan_assign <- function(target, plan) {
     .Call(`_ch5mpy_cpp_plan_assign`, target, plan)
-}
-
-cpp_plan_reduce <- function(plan, what, na_rm) {
-    .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
-}
-
-cpp_plan_margin <- function(plan, leading, by_row, mean, na_rm) {
-    .Call(`_ch5mpy_cpp_plan_margin`, plan, leading, by_row, mean, na_rm)
-}
-
-cpp_plan_extreme <- function(plan, largest) {
-    .Call(`_ch5mpy_cpp_plan_extreme`, plan, largest)
-}
-
-cpp_plan_which <- function(plan) {
-    .Call(`_ch5mpy_cpp_plan_which`, plan)
-}
-
-cpp_plan_points <- function(plan) {
-    .Call(`_ch5mpy_cpp_plan_points`, plan)
 }
 
 cpp_session_start <- function() {
@@ -167,6 +155,10 @@ cpp_value_write <- function(x, path, value, spec) {
 
 cpp_value_read <- function(x, path) {
     .Call(`_ch5mpy_cpp_value_read`, x, path)
+}
+
+cpp_record_read <- function(x, path, attribute = NULL) {
+    .Call(`_ch5mpy_cpp_record_read`, x, path, attribute)
 }
 
 cpp_array_create <- function(x, path, dim, type, spec) {

@@ -153,5 +153,6 @@ is_object_group <- function(found) {
 }
 
 is_object_dataset <- function(found) {
+  if (isTRUE(found$record)) return(is.null(found$mark))
   "__r_class__" %in% found$own || "__r_type__" %in% found$own && !identical(found$rtype, "raw")
 }

@@ -33,7 +33,9 @@ replace_plain <- function(loc, path, name, value) {
 }
 
 get_attribute <- function(loc, path, name, trust = loc@trust) {
-  read <- cpp_attr_read(loc, path, name)
+  read <- tryCatch(cpp_attr_read(loc, path, name), ch5mpy_error_unsupported = function(e) {
+    tryCatch(list(value = read_record(loc, path, name)), ch5mpy_error_unsupported = function(other) stop(e))
+  })
   value <- read$value
   if (isTRUE(read$null) || identical(value, none_text)) return(NULL)
   if (!is_structure_text(value)) return(value)

@@ -63,11 +63,20 @@ read_frame <- function(group, above) {
   keys <- read_texts_of(group, "column-order")
   index <- read_texts_of(group, "_index")
   if (length(index) != 1L) index <- "_index"
-  columns <- read_children(group, keys, above)
+  columns <- lapply(keys, read_column, group = group, above = above)
   names <- own_mark(group, "names")
   names(columns) <- if (length(names) == length(keys)) as.character(names) else keys
   rows <- if (cpp_node_exists(group, index)) read_child(group, index, above) else NULL
   frame_of(group, columns, rows, index)
+}
+
+# Before its version 0.2 anndata kept a factor's categories elsewhere, and a reference to them.
+read_column <- function(group, key, above) {
+  if (!cpp_node_exists(group, key) || !"categories" %in% cpp_attr_names(group, key)) return(read_child(group, key, above))
+  target <- cpp_record_read(group, key, "categories")$value$value
+  if (!is_string(target) || !nzchar(target)) return(read_child(group, key, above))
+  ordered <- "ordered" %in% cpp_attr_names(group, target) && isTRUE(as.logical(cpp_attr_read(group, target, "ordered")$value))
+  make_factor(read_integers(group, key), as.character(read_child(group, target, above)), ordered)
 }
 
 # Row names that R cannot have become a first column.

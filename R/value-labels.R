@@ -46,11 +46,26 @@ drop_labels <- function(loc, path) {
   if ("__r_dimnames__" %in% cpp_attr_names(loc, path)) drop_attribute(loc, path, "__r_dimnames__")
 }
 
+# The dimension scales of netCDF4 and others, where they are texts.
+foreign_scales <- function(handle, rank) {
+  targets <- tryCatch(cpp_record_read(handle, "", "DIMENSION_LIST")$value$value, ch5mpy_error = function(e) list())
+  if (length(targets) != rank) return(NULL)
+  labels <- lapply(rev(targets), function(target) scale_texts(handle, target$value))
+  if (!all(vapply(labels, is.null, NA))) labels
+}
+
+scale_texts <- function(handle, target) {
+  if (length(target) == 0L || !nzchar(target[1L])) return(NULL)
+  found <- cpp_node_find(handle, target[1L], FALSE)
+  if (identical(found$rtype, "character") && length(found$shape) == 1L) cpp_value_read(handle, target[1L])$value
+}
+
 # As they are in the file, under order = "R".
 read_scales <- function(handle, rank) {
   attributes <- cpp_attr_names(handle, "")
   if ("__r_dimnames__" %in% attributes) return(get_attribute(handle, "", "__r_dimnames__"))
   beside <- labels_beside(handle)
+  if (is.null(beside) && "DIMENSION_LIST" %in% attributes) return(foreign_scales(handle, rank))
   named <- "__r_dimnames_names__" %in% attributes
   if (is.null(beside) && !named) return(NULL)
   labels <- vector("list", rank)

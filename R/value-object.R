@@ -5,7 +5,7 @@
 read_object <- function(x, found, above = list(), capped = FALSE) {
   refuse <- function(error) give_opaque(x, c(found, list(reason = conditionMessage(error))))
   tryCatch(
-    if (found$kind == "group") read_object_group(x, found, above, capped) else read_object_dataset(x, found),
+    if (found$kind == "group") read_object_group(x, found, above, capped) else read_object_dataset(x, found, capped),
     ch5mpy_error_untrusted = refuse, ch5mpy_error_unsupported = refuse, ch5mpy_error_corrupt = refuse
   )
 }
@@ -22,7 +22,7 @@ read_object_group <- function(x, found, above, capped) {
     `nullable-integer` = , `nullable-boolean` = , `nullable-string-array` = read_nullable(group),
     {
       if (is.null(sparse_format(group, found$encoding))) return(read_plain_group(group, found, above))
-      if (capped) check_sparse_fits(group)
+      if (capped) check_object_fits(sparse_bytes(group), "; h5_dict() gives its arrays")
       read_sparse(group, found$encoding)
     }
   )
@@ -39,16 +39,19 @@ read_marked_object <- function(group, above) {
   )
 }
 
-check_sparse_fits <- function(group) {
-  bytes <- sparse_bytes(group)
+check_object_fits <- function(bytes, way = "") {
   if (bytes <= option_value("max_memory")) return()
   stop_ch5mpy("unsupported", paste0(
-    "it takes ", bytes_text(bytes), ", more than h5_options(\"max_memory\"); h5_dict() gives its arrays, h5_read() all of it"
+    "it takes ", bytes_text(bytes), ", more than h5_options(\"max_memory\"); h5_read() gives all of it", way
   ))
 }
 
-read_object_dataset <- function(x, found) {
+read_object_dataset <- function(x, found, capped) {
   handle <- new_handle("H5DatasetHandle", x, found$name, found$object)
+  if (isTRUE(found$record)) {
+    if (capped) check_object_fits(cpp_node_describe(handle, "")$logical_bytes)
+    return(read_record(handle))
+  }
   if (identical(found$mark, "r_serialized")) return(read_serialized(handle))
   if (identical(own_mark(handle, "type"), "symbol")) return(build_symbol(cpp_value_read(handle, "")$value))
   own <- read_own(handle, c("dim", "dimnames"))

@@ -37,6 +37,7 @@ setClass("H5Opaque", contains = "H5Handle", representation(
 
 # The H5Opaque for what cpp_node_find() found below `x`.
 new_opaque <- function(x, found) {
+  if (identical(found$dtype, "reference")) found$targets <- reference_targets(x, found)
   said <- describe_opaque(found)
   handle <- new_handle("H5Opaque", x, found$name, found$object)
   size <- if (found$kind %in% c("group", "dataset")) cpp_node_describe(handle, "")$logical_bytes else NA_real_
@@ -45,6 +46,12 @@ new_opaque <- function(x, found) {
   attr(handle, "size") <- if (is.null(size)) NA_real_ else as.double(size)
   attr(handle, "kind") <- found$kind
   handle
+}
+
+# What references point to, where they are not too many to be read for it.
+reference_targets <- function(x, found) {
+  if (prod(found$shape) > 1000) return("")
+  tryCatch(paste0(",", targets_text(cpp_record_read(x, found$name, NULL)$value$value)), ch5mpy_error = function(e) "")
 }
 
 # The same as a value that was asked for: with error_mode "raise" it is an error.
@@ -71,7 +78,7 @@ describe_kind <- function(found) {
   if (found$kind == "group" && !is.null(found$encoding)) return(list(what = found$encoding, why = ""))
   link <- opaque_links[[found$kind]]
   if (!is.null(link)) return(link)
-  if (found$kind == "dataset") return(list(what = paste(found$dtype, "dataset"), why = paste0(found$why)))
+  if (found$kind == "dataset") return(list(what = paste(found$dtype, "dataset"), why = paste0(found$why, found$targets)))
   list(what = "unknown thing", why = paste("it is", found$why))
 }
 

@@ -60,6 +60,7 @@ read_value <- function(x, found, above = list()) {
 # An array with the attributes that R gave it.
 read_array <- function(x, found) {
   value <- collect_node(found_node(x, found))
+  if (!is.null(found$codes)) value <- enum_value(value, found$labels, found$codes)
   if (!any(startsWith(as.character(found$own), "__r_"))) return(value)
   set_attributes(value, read_own(new_handle("H5DatasetHandle", x, found$name, found$object), c("dim", "dimnames")))
 }
@@ -67,7 +68,7 @@ read_array <- function(x, found) {
 read_scalar <- function(x, found) {
   result <- cpp_value_read(new_handle("H5DatasetHandle", x, found$name, found$object), "")
   for (message in result$warnings) warn_ch5mpy(message)
-  result$value
+  if (is.null(found$codes)) result$value else enum_value(result$value, found$labels, found$codes)
 }
 
 # The node of the dataset that was found.
@@ -86,10 +87,10 @@ found_kind <- function(found) {
     switch(mark, r_null = "null", r_serialized = "object", "opaque")
   } else if (found$space == "null") {
     "null"
-  } else if (is.na(found$rtype)) {
-    "opaque"
   } else if (is_object_dataset(found)) {
     "object"
+  } else if (is.na(found$rtype)) {
+    "opaque"
   } else if (found$space == "scalar") {
     "scalar"
   } else {

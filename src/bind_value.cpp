@@ -10,6 +10,7 @@
 #include "rglue/boundary.h"
 #include "rglue/dataset_spec.h"
 #include "rglue/handle.h"
+#include "rglue/record.h"
 #include "rglue/vector.h"
 #include "store/dataset_sink.h"
 #include "store/dataset_source.h"
@@ -137,6 +138,21 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
     Found found = find_dataset(base, path);
     return naming(base, found.name,
                   [&] { return read_dataset(found.object.get(), base.row_major()); });
+  });
+}
+
+// Of the dataset at `path`, or of its attribute `attribute`.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_record_read(SEXP x, SEXP path, SEXP attribute = R_NilValue) {
+  return guarded([&] {
+    Location base = resolve_handle(x, Access::read);
+    Found found = require_below(base, read_path(path));
+    return naming(base, found.name, [&] {
+      bool whole = attribute == R_NilValue;
+      hid_t object = found.object.get();
+      return wrap_records(whole ? RecordData::of_dataset(object)
+                                : RecordData::of_attribute(object, read_text(attribute, "An attribute's name")));
+    });
   });
 }
 

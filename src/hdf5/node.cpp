@@ -7,6 +7,7 @@
 #include "hdf5/dataset_marks.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/mark.h"
+#include "hdf5/record_type.h"
 
 namespace ch5mpy {
 
@@ -21,6 +22,7 @@ void examine_dataset(hid_t dataset, Node* node) {
                              ErrorKind::corrupt);
   node->shape = read_shape(space.get());
   node->type = describe_type(type.get());
+  node->record = !node->type.readable() && is_record(type.get());
 }
 
 constexpr char kEncoding[] = "encoding-type";

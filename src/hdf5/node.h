@@ -26,6 +26,7 @@ struct Node {
   std::uint64_t count = 0;  // links of a group
   StoredType type;          // of a dataset, and its shape
   Shape shape;
+  bool record = false;      // readable by hdf5/record_data.h only
 };
 
 Node examine_node(hid_t object);

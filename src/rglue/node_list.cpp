@@ -74,6 +74,17 @@ const char* space_name(SpaceKind space) {
   }
 }
 
+void add_members(Fields* fields, const StoredType& type) {
+  std::vector<std::string> labels;
+  Rcpp::NumericVector codes(static_cast<R_xlen_t>(type.members.size()));
+  for (std::size_t i = 0; i < type.members.size(); ++i) {
+    labels.push_back(type.members[i].name);
+    codes[static_cast<R_xlen_t>(i)] = static_cast<double>(type.members[i].value);
+  }
+  fields->add("labels", wrap_texts(labels));
+  fields->add("codes", codes);
+}
+
 void add_node(Fields* fields, const Found& found, const Node& node) {
   fields->add("kind", node_kind(node.kind));
   fields->add("name", printable(found.name));
@@ -90,11 +101,13 @@ void add_node(Fields* fields, const Found& found, const Node& node) {
   fields->add("rtype", readable ? wrap_text(element_type_name(node.type.element))
                                 : Rf_ScalarString(NA_STRING));
   if (!readable) fields->add("why", printable(node.type.why));
+  if (node.record) fields->add("record", Rcpp::wrap(true));
+  if (node.type.kind == StoredKind::enumeration) add_members(fields, node.type);
 }
 
 bool add_value(Fields* fields, hid_t dataset, const Node& node) {
   if (node.kind != NodeKind::dataset || node.shape.kind != SpaceKind::scalar || node.marked ||
-      !node.plain || !node.type.readable())
+      !node.plain || !node.type.readable() || node.type.kind == StoredKind::enumeration)
     return false;
   Block value;
   if (!read_scalar(dataset, node.type, &value)) return false;
