@@ -113,20 +113,32 @@ cpp_plan_collect <- function(plan) {
     .Call(`_ch5mpy_cpp_plan_collect`, plan)
 }
 
-cpp_plan_reduce <- function(plan, what, na_rm) {
-    .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
-}
-
-cpp_plan_points <- function(plan) {
-    .Call(`_ch5mpy_cpp_plan_points`, plan)
-}
-
 cpp_plan_write <- function(plan, x, path, spec) {
     .Call(`_ch5mpy_cpp_plan_write`, plan, x, path, spec)
 }
 
 cpp_plan_assign <- function(target, plan) {
     .Call(`_ch5mpy_cpp_plan_assign`, target, plan)
+}
+
+cpp_plan_reduce <- function(plan, what, na_rm) {
+    .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
+}
+
+cpp_plan_margin <- function(plan, leading, by_row, mean, na_rm) {
+    .Call(`_ch5mpy_cpp_plan_margin`, plan, leading, by_row, mean, na_rm)
+}
+
+cpp_plan_extreme <- function(plan, largest) {
+    .Call(`_ch5mpy_cpp_plan_extreme`, plan, largest)
+}
+
+cpp_plan_which <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_which`, plan)
+}
+
+cpp_plan_points <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_points`, plan)
 }
 
 cpp_session_start <- function() {

@@ -174,6 +174,8 @@ setGeneric("append", function(x, values, after = length(x)) standardGeneric("app
 #' @export
 setMethod("append", "H5List", function(x, values, after = length(x)) append_elements(x, values, after))
 
+share_method("append", "H5List", "append_elements")
+
 append_elements <- function(x, values, after = length(x)) {
   require_writable(x)
   n <- length(x)

@@ -4,7 +4,7 @@
 #'
 #' `sum`, `prod`, `min`, `max`, `range`, `any`, `all` and `mean` of an [H5Array] are computed block by block and
 #' give plain values. `sum` and `mean` may differ from base R in the last bits, and give the same bits
-#' whatever the option `max_memory` and the chunks.
+#' whatever the options `max_memory` and `threads` and the chunks. `range()` takes `finite = TRUE` as well.
 #'
 #' R looks for methods of the first arguments only: `max(0, x)` works, `max(0, 1, x)` is R's error.
 #'
@@ -53,10 +53,13 @@ setMethod("Summary", "character", summarise_second)
 
 # Each array is reduced on its own; base's function joins the results with the plain arguments.
 summarise_all <- function(what, args, na_rm) {
-  if (length(args) == 1L) return(reduce_node(what, node_refresh(args[[1L]]@node), na_rm))
-  parts <- lapply(args, function(arg) if (is(arg, "H5Array")) reduce_part(what, node_refresh(arg@node), na_rm) else arg)
-  parts <- parts[!vapply(parts, is.null, NA)]
-  tryCatch(do.call(what, c(parts, na.rm = na_rm)), error = function(e) stop_ch5mpy("type", conditionMessage(e)))
+  finite <- what == "range" && isTRUE(as.logical(args$finite))
+  if (what == "range") args$finite <- NULL
+  reduction <- if (finite) "finite_range" else what
+  if (length(args) == 1L) return(reduce_node(reduction, node_refresh(args[[1L]]@node), na_rm))
+  parts <- lapply(args, function(arg) if (is(arg, "H5Array")) reduce_part(reduction, node_refresh(arg@node), na_rm) else arg)
+  parts <- c(parts[!vapply(parts, is.null, NA)], na.rm = na_rm, if (finite) list(finite = TRUE))
+  tryCatch(do.call(what, parts), error = function(e) stop_ch5mpy("type", conditionMessage(e)))
 }
 
 # One array among several arguments: without elements it has no say (NULL).
@@ -75,7 +78,7 @@ reduce_part <- function(what, node, na_rm) {
 }
 
 reduce_node <- function(what, node, na_rm) {
-  call_type(what, node$type)
+  call_type(sub("finite_", "", what, fixed = TRUE), node$type)
   if (what %in% c("any", "all") && node$type %in% c("double", "complex")) {
     if (node_length(node) > 0) warn_ch5mpy(sprintf("coercing argument of type '%s' to logical", node$type))
     node <- node_cast(node, "logical")

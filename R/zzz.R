@@ -9,6 +9,9 @@
   reg.finalizer(exit_guard, function(guard) try(cpp_session_flush(), silent = TRUE), onexit = TRUE)
 }
 
+# What was set while the namespace was being loaded is lost to methods' own bookkeeping.
+.onAttach <- function(libname, pkgname) if (isNamespaceLoaded("BiocGenerics")) share_with_bioc()
+
 .onUnload <- function(libpath) {
   removeTaskCallback("ch5mpy")
   cpp_session_flush()
@@ -26,11 +29,3 @@ after_top_level_call <- function(...) {
 
 # Its finaliser runs when R ends, before the library's own exit handlers.
 exit_guard <- new.env(parent = emptyenv())
-
-# BiocGenerics has a generic of its own called append(): whichever is called finds our method.
-share_with_bioc <- function(...) {
-  generic <- get("append", envir = asNamespace("BiocGenerics"))
-  setMethod(generic, "H5List", append_elements, where = bioc_methods)
-}
-
-bioc_methods <- new.env()

@@ -314,28 +314,6 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_plan_reduce
-Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm);
-RcppExport SEXP _ch5mpy_cpp_plan_reduce(SEXP planSEXP, SEXP whatSEXP, SEXP na_rmSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
-    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
-    Rcpp::traits::input_parameter< bool >::type na_rm(na_rmSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_plan_reduce(plan, what, na_rm));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_plan_points
-Rcpp::List cpp_plan_points(SEXP plan);
-RcppExport SEXP _ch5mpy_cpp_plan_points(SEXP planSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_plan_points(plan));
-    return rcpp_result_gen;
-END_RCPP
-}
 // cpp_plan_write
 Rcpp::List cpp_plan_write(SEXP plan, SEXP x, SEXP path, Rcpp::List spec);
 RcppExport SEXP _ch5mpy_cpp_plan_write(SEXP planSEXP, SEXP xSEXP, SEXP pathSEXP, SEXP specSEXP) {
@@ -357,6 +335,63 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< SEXP >::type target(targetSEXP);
     Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_plan_assign(target, plan));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_reduce
+Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm);
+RcppExport SEXP _ch5mpy_cpp_plan_reduce(SEXP planSEXP, SEXP whatSEXP, SEXP na_rmSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
+    Rcpp::traits::input_parameter< bool >::type na_rm(na_rmSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_reduce(plan, what, na_rm));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_margin
+Rcpp::List cpp_plan_margin(SEXP plan, int leading, bool by_row, bool mean, bool na_rm);
+RcppExport SEXP _ch5mpy_cpp_plan_margin(SEXP planSEXP, SEXP leadingSEXP, SEXP by_rowSEXP, SEXP meanSEXP, SEXP na_rmSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< int >::type leading(leadingSEXP);
+    Rcpp::traits::input_parameter< bool >::type by_row(by_rowSEXP);
+    Rcpp::traits::input_parameter< bool >::type mean(meanSEXP);
+    Rcpp::traits::input_parameter< bool >::type na_rm(na_rmSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_margin(plan, leading, by_row, mean, na_rm));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_extreme
+Rcpp::List cpp_plan_extreme(SEXP plan, bool largest);
+RcppExport SEXP _ch5mpy_cpp_plan_extreme(SEXP planSEXP, SEXP largestSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< bool >::type largest(largestSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_extreme(plan, largest));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_which
+Rcpp::List cpp_plan_which(SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_which(SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_which(plan));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_plan_points
+Rcpp::List cpp_plan_points(SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_points(SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_points(plan));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -512,10 +547,13 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_stage_renew", (DL_FUNC) &_ch5mpy_cpp_stage_renew, 3},
     {"_ch5mpy_cpp_stage_discard", (DL_FUNC) &_ch5mpy_cpp_stage_discard, 1},
     {"_ch5mpy_cpp_plan_collect", (DL_FUNC) &_ch5mpy_cpp_plan_collect, 1},
-    {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
-    {"_ch5mpy_cpp_plan_points", (DL_FUNC) &_ch5mpy_cpp_plan_points, 1},
     {"_ch5mpy_cpp_plan_write", (DL_FUNC) &_ch5mpy_cpp_plan_write, 4},
     {"_ch5mpy_cpp_plan_assign", (DL_FUNC) &_ch5mpy_cpp_plan_assign, 2},
+    {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
+    {"_ch5mpy_cpp_plan_margin", (DL_FUNC) &_ch5mpy_cpp_plan_margin, 5},
+    {"_ch5mpy_cpp_plan_extreme", (DL_FUNC) &_ch5mpy_cpp_plan_extreme, 2},
+    {"_ch5mpy_cpp_plan_which", (DL_FUNC) &_ch5mpy_cpp_plan_which, 1},
+    {"_ch5mpy_cpp_plan_points", (DL_FUNC) &_ch5mpy_cpp_plan_points, 1},
     {"_ch5mpy_cpp_session_start", (DL_FUNC) &_ch5mpy_cpp_session_start, 0},
     {"_ch5mpy_cpp_session_hdf5_version", (DL_FUNC) &_ch5mpy_cpp_session_hdf5_version, 0},
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},

@@ -2,9 +2,7 @@
 #include <Rcpp.h>
 
 #include "engine/assign.h"
-#include "engine/collect.h"
 #include "engine/executor.h"
-#include "engine/reduce.h"
 #include "hdf5/key_path.h"
 #include "hdf5/named_error.h"
 #include "hdf5/tree.h"
@@ -21,25 +19,6 @@
 
 using namespace ch5mpy;
 
-namespace {
-
-// What reading warned about, then what computing did.
-SEXP all_warnings(const PlanReader& reader, const std::vector<std::string>& computed) {
-  std::vector<std::string> texts = reader.warnings();
-  texts.insert(texts.end(), computed.begin(), computed.end());
-  return wrap_texts(texts);
-}
-
-Rcpp::NumericVector wrap_positions(const std::vector<std::int64_t>& positions) {
-  Rcpp::NumericVector out(static_cast<R_xlen_t>(positions.size()));
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    out[static_cast<R_xlen_t>(i)] = static_cast<double>(positions[i] + 1);
-  }
-  return out;
-}
-
-}  // namespace
-
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_plan_collect(SEXP plan) {
   return guarded([&] {
@@ -49,36 +28,7 @@ Rcpp::List cpp_plan_collect(SEXP plan) {
     Rcpp::Shield<SEXP> value(collect_vector(evaluation));
     return Rcpp::List::create(Rcpp::_["value"] = static_cast<SEXP>(value),
                               Rcpp::_["integer64"] = reader.gives_integer64(plan),
-                              Rcpp::_["warnings"] = all_warnings(reader, evaluation.warnings()));
-  });
-}
-
-// [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm) {
-  return guarded([&] {
-    engine::CompileOptions options = engine_options();
-    PlanReader reader(true);
-    engine::Reduced reduced =
-        engine::reduce(reader.read(plan), engine::reduction_from_name(what), na_rm, options);
-    Rcpp::Shield<SEXP> value(wrap_elements(reduced.value));
-    return Rcpp::List::create(Rcpp::_["value"] = static_cast<SEXP>(value),
-                              Rcpp::_["warnings"] = all_warnings(reader, reduced.warnings));
-  });
-}
-
-// [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_plan_points(SEXP plan) {
-  return guarded([&] {
-    engine::CompileOptions options = engine_options();
-    PlanReader reader(true);
-    engine::NodePtr mask = engine::make_cast(reader.read(plan), ElementType::logical);
-    engine::Evaluation evaluation(mask, options);
-    engine::PositionCollector collector(evaluation.dims());
-    evaluation.run(collector);
-    collector.sort();
-    return Rcpp::List::create(Rcpp::_["positions"] = wrap_positions(collector.positions()),
-                              Rcpp::_["missing"] = wrap_positions(collector.missing()),
-                              Rcpp::_["warnings"] = all_warnings(reader, evaluation.warnings()));
+                              Rcpp::_["warnings"] = reader.all_warnings(evaluation.warnings()));
   });
 }
 
@@ -98,7 +48,7 @@ Rcpp::List cpp_plan_write(SEXP plan, SEXP x, SEXP path, Rcpp::List spec) {
     });
     how.write_attributes(dataset.get(), join_name(base.name(), target));
     put_object(base, target, dataset.get(), how.overwrite());
-    return Rcpp::List::create(Rcpp::_["warnings"] = all_warnings(reader, evaluation.warnings()));
+    return Rcpp::List::create(Rcpp::_["warnings"] = reader.all_warnings(evaluation.warnings()));
   });
 }
 
@@ -116,6 +66,6 @@ Rcpp::List cpp_plan_assign(SEXP target, SEXP plan) {
     std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
       return engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
     });
-    return Rcpp::List::create(Rcpp::_["warnings"] = all_warnings(reader, computed));
+    return Rcpp::List::create(Rcpp::_["warnings"] = reader.all_warnings(computed));
   });
 }

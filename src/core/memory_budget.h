@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 
 namespace ch5mpy {
 
@@ -35,5 +36,9 @@ class MemoryBudget {
   std::atomic<std::int64_t> used_{0};
   std::atomic<std::int64_t> peak_{0};
 };
+
+// Throws Error (memory) when a result of so many bytes exceeds the cap; small results do not count
+// against it. `what` begins the sentence, `way_out` ends it.
+void require_result_fits(double bytes, const std::string& what, const std::string& way_out);
 
 }  // namespace ch5mpy

@@ -57,11 +57,18 @@ struct Bounds {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
+  void merge(const Bounds& other) {
+    if (!other.seen) return;
+    add(other.lowest);
+    add(other.highest);
+  }
 };
 
 class RealExtremes : public Extremes {
  public:
-  using Extremes::Extremes;
+  // `finite`: only what is finite counts.
+  RealExtremes(bool na_rm, bool min, bool max, bool finite)
+      : Extremes(na_rm || finite, min, max), finite_(finite) {}
 
   bool add(const Block& block) override {
     const double* x = block.as<double>();
@@ -70,9 +77,16 @@ class RealExtremes : public Extremes {
         if (!na_rm_) note_nan(x[i]);
         continue;
       }
+      if (finite_ && std::isinf(x[i])) continue;
       bounds_.add(x[i]);
     }
     return true;
+  }
+
+  void merge(const Accumulator& other) override {
+    const auto& more = static_cast<const RealExtremes&>(other);
+    bounds_.merge(more.bounds_);
+    if (more.nan_seen_) note_nan(more.nan_);
   }
 
   Block result() const override {
@@ -92,6 +106,7 @@ class RealExtremes : public Extremes {
     nan_seen_ = true;
   }
 
+  bool finite_;
   Bounds<double> bounds_;
   bool nan_seen_ = false;
   double nan_ = 0;
@@ -111,6 +126,12 @@ class IntegerExtremes : public Extremes {
       bounds_.add(x[i]);
     }
     return true;
+  }
+
+  void merge(const Accumulator& other) override {
+    const auto& more = static_cast<const IntegerExtremes&>(other);
+    bounds_.merge(more.bounds_);
+    missing_ = missing_ || more.missing_;
   }
 
   Block result() const override {
@@ -144,6 +165,12 @@ class Truth : public Accumulator {
     return !settled_;
   }
 
+  void merge(const Accumulator& other) override {
+    const auto& more = static_cast<const Truth&>(other);
+    settled_ = settled_ || more.settled_;
+    missing_ = missing_ || more.missing_;
+  }
+
   Block result() const override {
     Block block(ElementType::logical, 1);
     std::int32_t& value = *block.as<std::int32_t>();
@@ -161,9 +188,10 @@ class Truth : public Accumulator {
 
 }  // namespace
 
-std::unique_ptr<Accumulator> make_extremes(ElementType type, bool na_rm, bool min, bool max) {
-  if (type == ElementType::real) return std::make_unique<RealExtremes>(na_rm, min, max);
-  return std::make_unique<IntegerExtremes>(na_rm, min, max);
+std::unique_ptr<Accumulator> make_extremes(ElementType type, bool na_rm, bool min, bool max,
+                                           bool finite) {
+  if (type == ElementType::real) return std::make_unique<RealExtremes>(na_rm, min, max, finite);
+  return std::make_unique<IntegerExtremes>(na_rm || finite, min, max);
 }
 
 std::unique_ptr<Accumulator> make_truth(bool na_rm, bool settled_by) {

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <utility>
 
 #include "core/na.h"
 #include "engine/accumulator.h"
@@ -35,6 +37,11 @@ class IntegerTotal {
     }
     count_ += block.size();
   }
+  void merge(const IntegerTotal& other) {
+    total_ += other.total_;
+    missing_ += other.missing_;
+    count_ += other.count_;
+  }
   std::int64_t total() const { return total_; }
   std::int64_t missing() const { return missing_; }
   std::int64_t present() const { return count_ - missing_; }
@@ -51,6 +58,9 @@ class IntegerSum : public Accumulator {
   bool add(const Block& block) override {
     sum_.add(block);
     return true;
+  }
+  void merge(const Accumulator& other) override {
+    sum_.merge(static_cast<const IntegerSum&>(other).sum_);
   }
   // R's rule since 3.5: an integer where it fits, else a double.
   Block result() const override {
@@ -73,6 +83,9 @@ class IntegerMean : public Accumulator {
   bool add(const Block& block) override {
     sum_.add(block);
     return true;
+  }
+  void merge(const Accumulator& other) override {
+    sum_.merge(static_cast<const IntegerMean&>(other).sum_);
   }
   Block result() const override {
     if (sum_.missing() > 0 && !na_rm_) return real_value(na_real());
@@ -97,6 +110,11 @@ class RealSum : public Accumulator {
       count_ += block.size();
     }
     return true;
+  }
+  void merge(const Accumulator& other) override {
+    const auto& more = static_cast<const RealSum&>(other);
+    sum_.merge(more.sum_);
+    count_ += more.count_;
   }
   Block result() const override {
     if (!mean_) return real_value(sum_.value());
@@ -124,6 +142,11 @@ class Product : public Accumulator {
     }
     return true;
   }
+  void merge(const Accumulator& other) override {
+    const auto& later = static_cast<const Product&>(other);
+    product_ *= later.product_;
+    missing_ = missing_ || later.missing_;
+  }
   Block result() const override {
     return real_value(missing_ ? na_real() : static_cast<double>(product_));
   }
@@ -150,7 +173,50 @@ class Product : public Accumulator {
   long double product_ = 1;
 };
 
+// How many elements a mean is of, how many are missing, and the mean: what a variance begins with.
+class Tally : public Accumulator {
+ public:
+  explicit Tally(std::unique_ptr<Accumulator> mean, bool na_rm)
+      : na_rm_(na_rm), mean_(std::move(mean)) {}
+
+  bool add(const Block& block) override {
+    if (block.type() == ElementType::real) {
+      const double* x = block.as<double>();
+      for (std::int64_t i = 0; i < block.size(); ++i) missing_ += std::isnan(x[i]);
+    } else {
+      const auto* x = block.as<std::int32_t>();
+      for (std::int64_t i = 0; i < block.size(); ++i) missing_ += x[i] == kNaInteger;
+    }
+    count_ += block.size();
+    return mean_->add(block);
+  }
+  void merge(const Accumulator& other) override {
+    const auto& more = static_cast<const Tally&>(other);
+    count_ += more.count_;
+    missing_ += more.missing_;
+    mean_->merge(*more.mean_);
+  }
+  Block result() const override {
+    Block block(ElementType::real, 3);
+    double* out = block.as<double>();
+    out[0] = static_cast<double>(na_rm_ ? count_ - missing_ : count_);
+    out[1] = static_cast<double>(missing_);
+    out[2] = *mean_->result().as<double>();
+    return block;
+  }
+
+ private:
+  bool na_rm_;
+  std::int64_t count_ = 0;
+  std::int64_t missing_ = 0;
+  std::unique_ptr<Accumulator> mean_;
+};
+
 }  // namespace
+
+std::unique_ptr<Accumulator> make_tally(ElementType type, bool na_rm) {
+  return std::make_unique<Tally>(make_mean(type, na_rm), na_rm);
+}
 
 std::unique_ptr<Accumulator> make_sum(ElementType type, bool na_rm) {
   if (type == ElementType::real) return std::make_unique<RealSum>(na_rm, false);

@@ -1,6 +1,7 @@
 #include "engine/block_shape.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace ch5mpy::engine {
@@ -39,6 +40,12 @@ std::int64_t grown(std::int64_t extent, std::int64_t unit, std::int64_t room) {
   return std::max<std::int64_t>(1, room >= unit ? room - room % unit : room);
 }
 
+std::int64_t kept_elements(const ShapeRequest& request, const Dims& shape) {
+  std::int64_t count = 1;
+  for (std::size_t a = 0; a < shape.size(); ++a) count *= request.kept[a] ? shape[a] : 1;
+  return count;
+}
+
 }  // namespace
 
 Dims block_shape(const ShapeRequest& request) {
@@ -50,18 +57,25 @@ Dims block_shape(const ShapeRequest& request) {
   // A chunk larger than the limit counts as the limit.
   limit = std::max(limit, element_count(unit));
   for (std::size_t a = 0; a < shape.size(); ++a) {
-    std::int64_t others = element_count(shape) / shape[a];
-    shape[a] = std::max(shape[a], grown(request.output[a], unit[a], limit / others));
-    if (shape[a] < request.output[a]) break;
+    bool kept = a < request.kept.size() && request.kept[a];
+    std::int64_t room = limit / (element_count(shape) / shape[a]);
+    if (kept) room = std::min(room, request.most_kept / (kept_elements(request, shape) / shape[a]));
+    shape[a] = std::max(shape[a], grown(request.output[a], unit[a], room));
+    if (shape[a] < request.output[a] && !kept) break;
   }
   return shape;
 }
 
-BoxTiling::BoxTiling(Dims output, Dims shape)
+BoxTiling::BoxTiling(Dims output, Dims shape, const std::vector<bool>& late)
     : output_(std::move(output)),
       shape_(std::move(shape)),
       start_(output_.size(), 0),
-      done_(element_count(output_) == 0) {}
+      order_(output_.size()),
+      done_(element_count(output_) == 0) {
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  if (late.empty()) return;
+  std::stable_partition(order_.begin(), order_.end(), [&](std::size_t a) { return !late[a]; });
+}
 
 bool BoxTiling::next(Box& box) {
   if (done_) return false;
@@ -70,13 +84,12 @@ bool BoxTiling::next(Box& box) {
   for (std::size_t a = 0; a < output_.size(); ++a) {
     box.count[a] = std::min(shape_[a], output_[a] - start_[a]);
   }
-  std::size_t a = 0;
-  for (; a < output_.size(); ++a) {
+  for (std::size_t a : order_) {
     start_[a] += shape_[a];
-    if (start_[a] < output_[a]) break;
+    if (start_[a] < output_[a]) return true;
     start_[a] = 0;
   }
-  done_ = a == output_.size();
+  done_ = true;
   return true;
 }
 

@@ -21,14 +21,18 @@ struct ShapeRequest {
   std::int64_t memory = 0;
   // Boxes must be contiguous in R's order: whole leading axes, then a part of one.
   bool ordered = false;
+  // Axes along which a box should hold no more than `most_kept` elements; empty: none.
+  std::vector<bool> kept;
+  std::int64_t most_kept = 0;
 };
 
 Dims block_shape(const ShapeRequest& request);
 
-// The boxes of that shape, in R's order.
+// The boxes of that shape, in R's order; those along axes that are not `late` before those along
+// the others.
 class BoxTiling {
  public:
-  BoxTiling(Dims output, Dims shape);
+  BoxTiling(Dims output, Dims shape, const std::vector<bool>& late = {});
   // The next box, or FALSE at the end.
   bool next(Box& box);
 
@@ -36,6 +40,7 @@ class BoxTiling {
   Dims output_;
   Dims shape_;
   Dims start_;
+  std::vector<std::size_t> order_;
   bool done_;
 };
 

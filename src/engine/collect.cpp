@@ -36,11 +36,9 @@ bool PositionCollector::take(const Box& box, Block& block) {
   const auto* values = block.as<std::int32_t>();
   visit_runs(box, dims_, [&](std::int64_t first, std::int64_t count, std::int64_t at) {
     for (std::int64_t i = 0; i < count; ++i) {
-      if (values[at + i] == kNaInteger) {
-        missing_.push_back(first + i);
-      } else if (values[at + i] != 0) {
-        true_.push_back(first + i);
-      }
+      bool na = values[at + i] == kNaInteger;
+      if (values[at + i] == 0 || (na && !with_missing_)) continue;
+      if (++count_ <= most_) (na ? missing_ : true_).push_back(first + i);
     }
   });
   return true;

@@ -34,19 +34,25 @@ class SinkCollector : public BlockConsumer {
   BlockSink& sink_;
 };
 
-// The 0-based positions where a logical plan is TRUE, and where it is NA, each in order.
+// The 0-based positions where a logical plan is TRUE, and where it is NA, each in order. More than
+// `most` of both are counted only.
 class PositionCollector : public BlockConsumer {
  public:
-  explicit PositionCollector(Dims dims) : dims_(std::move(dims)) {}
+  PositionCollector(Dims dims, bool missing, std::int64_t most)
+      : dims_(std::move(dims)), with_missing_(missing), most_(most) {}
   bool take(const Box& box, Block& block) override;
   // Call once, at the end.
   void sort();
+  std::int64_t count() const { return count_; }
 
   const std::vector<std::int64_t>& positions() const { return true_; }
   const std::vector<std::int64_t>& missing() const { return missing_; }
 
  private:
   Dims dims_;
+  bool with_missing_;
+  std::int64_t most_;
+  std::int64_t count_ = 0;
   std::vector<std::int64_t> true_;
   std::vector<std::int64_t> missing_;
 };

@@ -167,6 +167,7 @@ class Compiler {
     }
     const KernelRow& row = kernel_for(node.function, types);
     for (Operand& operand : operands) operand = converted(operand, row.in);
+    program_.on_r = program_.on_r || row.on_r;
     Operand result = emit(row.kernel, operands, row.out, row.warns, takes_second_nan(node));
     return converted(result, node.type);
   }
@@ -177,8 +178,8 @@ class Compiler {
     if (!access.gives_na() || kernel == nullptr) return result;
     Block present(ElementType::logical, 1);
     *present.as<std::int32_t>() = 1;
-    Operand mask = leaf(std::make_shared<MemoryArray>(std::move(present), Dims{1}),
-                        access.through_recycle(1));
+    Operand mask =
+        leaf(std::make_shared<MemoryArray>(std::move(present), Dims{1}), access.through_recycle(1));
     return emit(kernel, {result, mask}, result.type, false);
   }
 

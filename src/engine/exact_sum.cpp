@@ -14,16 +14,6 @@ constexpr std::uint64_t kMantissa = (1ULL << 52) - 1;
 constexpr std::uint64_t kQuiet = 1ULL << 51;
 constexpr int kSpecialExponent = 2047;
 
-// Eight sums side by side: what the processor adds at once.
-constexpr int kLanes = 8;
-typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double))));
-
-Lanes load(const double* values) {
-  Lanes lanes;
-  std::memcpy(&lanes, values, sizeof lanes);
-  return lanes;
-}
-
 std::uint64_t bits_of(double value) {
   std::uint64_t bits;
   std::memcpy(&bits, &value, sizeof bits);
@@ -56,78 +46,90 @@ unsigned __int128 shift_rounding(unsigned __int128 value, int shift) {
 }  // namespace
 
 void ExactSum::add(const double* values, std::int64_t count) {
-  for (std::int64_t first = 0; first < count; first += kFast) {
-    std::int64_t n = std::min(kFast, count - first);
-    if (add_fast(values + first, n)) continue;
-    for (std::int64_t i = 0; i < n; ++i) add_one(values[first + i]);
+  for (std::int64_t first = 0; first < count; first += kWindowTerms) {
+    add_strip(values + first, std::min(kWindowTerms, count - first));
   }
 }
 
 std::int64_t ExactSum::add_present(const double* values, std::int64_t count) {
-  std::int64_t added = 0;
-  for (std::int64_t first = 0; first < count; first += kFast) {
-    std::int64_t n = std::min(kFast, count - first);
-    if (add_fast(values + first, n)) {
-      added += n;
-      continue;
-    }
-    for (std::int64_t i = 0; i < n; ++i) {
-      if (std::isnan(values[first + i])) continue;
-      add_one(values[first + i]);
-      ++added;
-    }
+  std::int64_t missing = 0;
+  for (std::int64_t first = 0; first < count; first += kWindowTerms) {
+    std::int64_t n = std::min(kWindowTerms, count - first);
+    missing += add_strip(values + first, n, true);
   }
-  return added;
+  return count - missing;
 }
 
-// Each element is cut in two at fixed places: what lies above bit k - 52, then what lies above bit
-// k - 95, k being so large that the parts of all elements add up without rounding. If nothing lies
-// below, the sums of the parts are the exact sum.
-bool ExactSum::add_fast(const double* values, std::int64_t count) {
-  // Excess precision would keep what must be cut off.
-  if (FLT_EVAL_METHOD != 0) return false;
-  std::int64_t whole = count - count % kLanes;
-  for (std::int64_t i = whole; i < count; ++i) {
-    if (!std::isfinite(values[i])) return false;
+std::int64_t ExactSum::add_strip(const double* values, std::int64_t count, bool present) {
+  if (FLT_EVAL_METHOD != 0 || count < kFewest || window_ == kNoWindow) {
+    return add_sifted(values, count, present);
   }
-  Lanes largest = {};
-  Lanes not_finite = {};
-  for (std::int64_t i = 0; i < whole; i += kLanes) {
-    Lanes x = load(values + i);
-    Lanes size = x < 0 ? -x : x;
-    largest = size > largest ? size : largest;
-    not_finite += x - x;
+  ExactWindow window(window_);
+  ExactWindow::Sums sums = window.sum(values, count);
+  // What has a rest may do without one in a smaller window.
+  if (!sums.fits || sums.rest) return add_sifted(values, count, present);
+  add_parts(window, sums.high, sums.low);
+  return 0;
+}
+
+std::int64_t ExactSum::add_sifted(const double* values, std::int64_t count, bool present) {
+  double finite[kWindowTerms];
+  std::int64_t kept = 0;
+  std::int64_t missing = 0;
+  double largest = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    double value = values[i];
+    if (std::isfinite(value)) {
+      finite[kept++] = value;
+      largest = std::max(largest, std::fabs(value));
+    } else if (present && std::isnan(value)) {
+      ++missing;
+    } else {
+      note_special(value);
+    }
   }
-  double most = 0;
-  for (int lane = 0; lane < kLanes; ++lane) {
-    if (not_finite[lane] != 0) return false;
-    most = std::max(most, largest[lane]);
+  add_finite(finite, kept, largest);
+  return missing;
+}
+
+void ExactSum::add_finite(const double* values, std::int64_t count, double largest) {
+  int exponent = window_exponent(largest);
+  bool windowed = FLT_EVAL_METHOD == 0 && count >= kFewest && exponent <= kWindowMost &&
+                  exponent >= kWindowLeast;
+  if (!windowed) {
+    for (std::int64_t i = 0; i < count; ++i) add_one(values[i]);
+    return;
   }
-  int exponent = 0;
-  std::frexp(most, &exponent);  // most < 2^exponent
-  if (exponent > 1000 || exponent < -800) return false;
-  Lanes coarse = Lanes{} + std::ldexp(1.5, exponent + 9);
-  Lanes fine = Lanes{} + std::ldexp(1.5, exponent + 9 - 43);
-  Lanes high = {}, low = {}, left = {};
-  for (std::int64_t i = 0; i < whole; i += kLanes) {
-    Lanes x = load(values + i);
-    Lanes part = (x + coarse) - coarse;
-    Lanes rest = x - part;
-    high += part;
-    part = (rest + fine) - fine;
-    low += part;
-    rest -= part;
-    left += rest < 0 ? -rest : rest;
+  // A little room, so that the next strips fit as well.
+  window_ = std::min(exponent + kRoom, kWindowMost);
+  ExactWindow window(window_);
+  ExactWindow::Sums sums = window.sum(values, count);
+  add_parts(window, sums.high, sums.low);
+  if (!sums.rest) return;
+  for (std::int64_t i = 0; i < count; ++i) {
+    double rest = window.rest(values[i]);
+    if (rest != 0) add_one(rest);
   }
-  for (int lane = 0; lane < kLanes; ++lane) {
-    if (left[lane] != 0) return false;
+}
+
+void ExactSum::add_parts(const ExactWindow& window, std::int64_t high, std::int64_t low) {
+  add_whole(high, window.exponent() - kWindowDigits);
+  add_whole(low, window.exponent() - 2 * kWindowDigits);
+}
+
+void ExactSum::add_whole(std::int64_t whole, int exponent) {
+  if (whole == 0) return;
+  if (++pending_ > kUntilCarry) carry();
+  int position = exponent + 1074;
+  auto limb = static_cast<std::size_t>(position >> 5);
+  std::int64_t sign = whole < 0 ? -1 : 0;
+  auto size = static_cast<unsigned __int128>(
+      (static_cast<std::uint64_t>(whole) ^ static_cast<std::uint64_t>(sign)) -
+      static_cast<std::uint64_t>(sign));
+  for (size <<= position & 31; size != 0; size >>= 32) {
+    auto part = static_cast<std::int64_t>(static_cast<std::uint64_t>(size) & 0xFFFFFFFFULL);
+    limbs_[limb++] += (part ^ sign) - sign;
   }
-  for (int lane = 0; lane < kLanes; ++lane) {
-    add_one(high[lane]);
-    add_one(low[lane]);
-  }
-  for (std::int64_t i = whole; i < count; ++i) add_one(values[i]);
-  return true;
 }
 
 void ExactSum::add_one(double value) {

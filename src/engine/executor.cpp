@@ -4,20 +4,34 @@
 
 #include "core/cancel.h"
 #include "core/memory_budget.h"
-#include "engine/block_shape.h"
+#include "core/settings.h"
+#include "core/thread_pool.h"
 
 namespace ch5mpy::engine {
 
-Evaluation::Evaluation(const NodePtr& plan, const CompileOptions& options)
-    : program_(compile(plan, options)),
-      machine_(program_, options.math),
-      blocks_(program_.leaves.size()) {}
+namespace {
 
-Dims Evaluation::shape_for(const BlockConsumer& consumer) const {
+// What a worker takes at a time: enough to be worth the handing over.
+constexpr std::int64_t kRange = 16 * kStrip;
+
+}  // namespace
+
+Evaluation::Evaluation(const NodePtr& plan, const CompileOptions& options)
+    : program_(compile(plan, options)), math_(options.math), blocks_(program_.leaves.size()) {
+  for (int worker = 0; worker < workers(); ++worker) machines_.emplace_back(program_, math_);
+  pieces_.resize(machines_.size());
+}
+
+int Evaluation::workers() const {
+  bool texts = program_.type == ElementType::text;
+  for (const Instruction& one : program_.code) texts = texts || one.type == ElementType::text;
+  if (program_.on_r || texts) return 1;
+  return std::max(1, worker_count((element_count(program_.dims) + kRange - 1) / kRange));
+}
+
+ShapeRequest Evaluation::shape_request() const {
   ShapeRequest request;
   request.output = program_.dims;
-  request.chunks.push_back(consumer.chunk());
-  request.ordered = consumer.needs_order();
   request.memory = MemoryBudget::global().available();
   request.bytes_per_element = 0;
   for (const auto& leaf : program_.leaves) {
@@ -25,14 +39,28 @@ Dims Evaluation::shape_for(const BlockConsumer& consumer) const {
     request.ordered = request.ordered || leaf->needs_order();
     request.bytes_per_element += leaf->bytes_per_element();
   }
-  if (program_.result.from != Operand::From::leaf) {
+  if (!is(Operand::From::leaf)) {
     request.bytes_per_element += static_cast<std::int64_t>(element_size(program_.type));
   }
-  return block_shape(request);
+  return request;
+}
+
+Dims Evaluation::block_shape() const {
+  return engine::block_shape(shape_request());
+}
+
+Dims Evaluation::shape_for(const BlockConsumer& consumer, const LateAxes& late) const {
+  ShapeRequest request = shape_request();
+  request.chunks.push_back(consumer.chunk());
+  request.ordered = request.ordered || consumer.needs_order();
+  request.kept = late.axes;
+  request.most_kept = late.most;
+  return engine::block_shape(request);
 }
 
 void Evaluation::run(BlockConsumer& consumer) {
-  BoxTiling walk(program_.dims, shape_for(consumer));
+  LateAxes late = consumer.late_axes();
+  BoxTiling walk(program_.dims, shape_for(consumer, late), late.axes);
   Box box;
   Block own;
   Block lent;
@@ -44,16 +72,80 @@ void Evaluation::run(BlockConsumer& consumer) {
   }
 }
 
+void Evaluation::run(StripConsumer& consumer) {
+  consumer.prepare(static_cast<int>(machines_.size()));
+  BoxTiling walk(program_.dims, block_shape());
+  Box box;
+  while (walk.next(box)) {
+    poll_cancel();
+    compute_strips(box, consumer);
+    if (consumer.settled()) return;
+  }
+}
+
+std::vector<std::string> Evaluation::warnings() const {
+  std::vector<std::uint32_t> notes(program_.code.size(), 0);
+  for (const StripMachine& machine : machines_) {
+    for (std::size_t i = 0; i < notes.size(); ++i) notes[i] |= machine.notes()[i];
+  }
+  return note_texts(notes);
+}
+
+const Block& Evaluation::constant() const {
+  return program_.constants[static_cast<std::size_t>(program_.result.index)];
+}
+
+void Evaluation::for_ranges(std::int64_t count, const Range& body) {
+  std::int64_t ranges = (count + kRange - 1) / kRange;
+  auto task = [&](std::int64_t range, int worker) {
+    body(worker, range * kRange, std::min(kRange, count - range * kRange));
+  };
+  if (machines_.size() > 1) {
+    parallel_for(ranges, task);
+  } else {
+    for (std::int64_t range = 0; range < ranges; ++range) task(range, 0);
+  }
+}
+
 void Evaluation::compute(const Box& box, Block& out) {
-  if (program_.result.from == Operand::From::leaf) {
+  if (is(Operand::From::leaf)) {
     program_.leaves[static_cast<std::size_t>(program_.result.index)]->read(box, out);
     return;
   }
-  for (std::size_t i = 0; i < program_.leaves.size(); ++i) {
-    program_.leaves[i]->read(box, blocks_[i]);
-  }
   out.prepare(program_.type, box.size());
-  machine_.run(blocks_, out);
+  if (is(Operand::From::constant)) return fill_block(constant(), out);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) program_.leaves[i]->read(box, blocks_[i]);
+  for_ranges(box.size(), [&](int worker, std::int64_t first, std::int64_t count) {
+    machine(worker).run(blocks_, first, count, out, first);
+  });
+}
+
+void Evaluation::compute_strips(const Box& box, StripConsumer& consumer) {
+  if (is(Operand::From::leaf)) {
+    auto leaf = static_cast<std::size_t>(program_.result.index);
+    program_.leaves[leaf]->read(box, blocks_[leaf]);
+  } else {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) program_.leaves[i]->read(box, blocks_[i]);
+  }
+  auto size = static_cast<std::int64_t>(element_size(program_.type));
+  for_ranges(box.size(), [&](int worker, std::int64_t first, std::int64_t count) {
+    Block& piece = pieces_[static_cast<std::size_t>(worker)];
+    if (is(Operand::From::leaf)) {
+      Block& whole = blocks_[static_cast<std::size_t>(program_.result.index)];
+      piece.borrow(program_.type, whole.as<char>() + first * size, count);
+      return consumer.take(worker, piece);
+    }
+    for (std::int64_t done = 0; done < count; done += kStrip) {
+      std::int64_t n = std::min(kStrip, count - done);
+      piece.prepare(program_.type, n);
+      if (is(Operand::From::constant)) {
+        fill_block(constant(), piece);
+      } else {
+        machine(worker).run(blocks_, first + done, n, piece, 0);
+      }
+      consumer.take(worker, piece);
+    }
+  });
 }
 
 }  // namespace ch5mpy::engine

@@ -104,7 +104,7 @@ constexpr KernelRow unary_row(const char* name) {
 
 template <MathTable::Unary MathTable::*F>
 constexpr KernelRow table_row(const char* name) {
-  return {name, 1, kReal, kReal, table_unary<F>, true};
+  return {name, 1, kReal, kReal, table_unary<F>, true, true};
 }
 
 const KernelRow kRows[] = {
@@ -141,8 +141,8 @@ const KernelRow kRows[] = {
     table_row<&MathTable::trigamma>("trigamma"),
     {"log", 2, kReal, kReal, math_binary<log_base>, true},
     {"atan2", 2, kReal, kReal, math_binary<std::atan2>, true},
-    {"round", 2, kReal, kReal, table_binary<&MathTable::round>, true},
-    {"signif", 2, kReal, kReal, table_binary<&MathTable::signif>, true},
+    {"round", 2, kReal, kReal, table_binary<&MathTable::round>, true, true},
+    {"signif", 2, kReal, kReal, table_binary<&MathTable::signif>, true, true},
 };
 
 }  // namespace

@@ -22,19 +22,16 @@ StripMachine::StripMachine(const Program& program, const MathTable* math)
   registers_.reserve(program.slots * kSlotBytes);
 }
 
-void StripMachine::run(const std::vector<Block>& leaves, Block& out) {
-  if (program_.result.from == Operand::From::constant) {
-    fill_block(program_.constants[static_cast<std::size_t>(program_.result.index)], out);
-    return;
-  }
-  for (std::int64_t first = 0; first < out.size(); first += kStrip) {
+void StripMachine::run(const std::vector<Block>& leaves, std::int64_t first, std::int64_t count,
+                       Block& out, std::int64_t at) {
+  for (std::int64_t done = 0; done < count; done += kStrip) {
     poll_cancel();
-    run_strip(leaves, first, std::min(kStrip, out.size() - first), out);
+    run_strip(leaves, first + done, std::min(kStrip, count - done), out, at + done);
   }
 }
 
 void StripMachine::run_strip(const std::vector<Block>& leaves, std::int64_t first,
-                             std::int64_t count, Block& out) {
+                             std::int64_t count, Block& out, std::int64_t at) {
   for (std::size_t i = 0; i < program_.code.size(); ++i) {
     const Instruction& instruction = program_.code[i];
     StripArgs strip;
@@ -43,7 +40,7 @@ void StripMachine::run_strip(const std::vector<Block>& leaves, std::int64_t firs
       strip.in[k] = operand_data(instruction.operands[k], leaves, first, text[k]);
     }
     strip.out = instruction.slot < 0
-                    ? out.as<char>() + first * static_cast<std::int64_t>(element_size(out.type()))
+                    ? out.as<char>() + at * static_cast<std::int64_t>(element_size(out.type()))
                     : registers_.data() + instruction.slot * kSlotBytes;
     strip.count = count;
     strip.second_nan = instruction.second_nan;
@@ -71,11 +68,11 @@ const void* StripMachine::operand_data(const Operand& operand, const std::vector
   return nullptr;
 }
 
-std::vector<std::string> StripMachine::warnings() const {
+std::vector<std::string> note_texts(const std::vector<std::uint32_t>& notes) {
   std::vector<std::string> texts;
-  for (std::uint32_t notes : notes_) {
-    for (std::uint32_t bit = 1; bit <= notes && bit != 0; bit <<= 1) {
-      if (notes & bit) texts.emplace_back(note_text(static_cast<Note>(bit)));
+  for (std::uint32_t noted : notes) {
+    for (std::uint32_t bit = 1; bit <= noted && bit != 0; bit <<= 1) {
+      if (noted & bit) texts.emplace_back(note_text(static_cast<Note>(bit)));
     }
   }
   return texts;

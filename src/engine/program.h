@@ -1,8 +1,8 @@
 // A flat, typed program over strips: what a plan compiles to.
 //
 // Contract: the code is immutable once compiled; a StripMachine holds the registers of one thread.
-// Leaves are read by the executor, on R's thread; running touches no leaf, no R and no HDF5, and
-// polls for interrupts at each strip.
+// Leaves are read by the executor, on R's thread; running touches no leaf, no HDF5, and no R unless
+// the program says so; it polls for interrupts at each strip.
 #pragma once
 
 #include <cstdint>
@@ -50,22 +50,25 @@ struct Program {
   Dims dims;
   int slots = 0;
   bool may_warn = false;
+  // Some instruction calls R's own mathematics: R's thread only.
+  bool on_r = false;
 };
 
 class StripMachine {
  public:
   StripMachine(const Program& program, const MathTable* math);
 
-  // Computes out.size() elements from the leaves' blocks. `out` is prepared to the program's type;
-  // the program's result is an instruction or a constant.
-  void run(const std::vector<Block>& leaves, Block& out);
+  // Computes elements [first, first + count) from the leaves' blocks and puts them at `at` in
+  // `out`, which is prepared to the program's type; the program's result is an instruction.
+  void run(const std::vector<Block>& leaves, std::int64_t first, std::int64_t count, Block& out,
+           std::int64_t at);
 
-  // What R warns about so far, in R's order.
-  std::vector<std::string> warnings() const;
+  // What each instruction has noted so far.
+  const std::vector<std::uint32_t>& notes() const { return notes_; }
 
  private:
   void run_strip(const std::vector<Block>& leaves, std::int64_t first, std::int64_t count,
-                 Block& out);
+                 Block& out, std::int64_t at);
   const void* operand_data(const Operand& operand, const std::vector<Block>& leaves,
                            std::int64_t first, TextOperand& text) const;
 
@@ -74,6 +77,9 @@ class StripMachine {
   Buffer registers_;
   std::vector<std::uint32_t> notes_;
 };
+
+// R's texts for what the instructions noted, in R's order.
+std::vector<std::string> note_texts(const std::vector<std::uint32_t>& notes);
 
 // A strip (text: one element) of copies of `value`'s only element.
 Block constant_strip(const Block& value);

@@ -1,7 +1,10 @@
 #include "engine/reduce.h"
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "core/error.h"
 #include "engine/accumulator.h"
@@ -11,20 +14,56 @@ namespace ch5mpy::engine {
 
 namespace {
 
-class ReduceConsumer : public BlockConsumer {
+// Each worker has an accumulator of its own.
+class SharedReduction : public StripConsumer {
  public:
-  ReduceConsumer(Accumulator& accumulator, bool may_stop)
-      : accumulator_(accumulator), may_stop_(may_stop) {}
-  bool needs_order() const override { return accumulator_.needs_order(); }
-  bool take(const Box&, Block& block) override {
+  using Make = std::function<std::unique_ptr<Accumulator>()>;
+
+  SharedReduction(Make make, bool may_stop) : make_(std::move(make)), may_stop_(may_stop) {}
+
+  void prepare(int workers) override {
+    for (int worker = 0; worker < workers; ++worker) accumulators_.push_back(make_());
+  }
+  void take(int worker, const Block& piece) override {
     // Stopping early would swallow the warnings of what comes after.
-    return accumulator_.add(block) || !may_stop_;
+    if (!accumulators_[static_cast<std::size_t>(worker)]->add(piece) && may_stop_) settled_ = true;
+  }
+  bool settled() const override { return settled_; }
+
+  std::unique_ptr<Accumulator> merged() {
+    std::unique_ptr<Accumulator> all = std::move(accumulators_.front());
+    for (std::size_t i = 1; i < accumulators_.size(); ++i) all->merge(*accumulators_[i]);
+    return all;
   }
 
  private:
-  Accumulator& accumulator_;
+  Make make_;
   bool may_stop_;
+  std::atomic<bool> settled_{false};
+  std::vector<std::unique_ptr<Accumulator>> accumulators_;
 };
+
+class OrderedReduction : public BlockConsumer {
+ public:
+  explicit OrderedReduction(Accumulator& accumulator) : accumulator_(accumulator) {}
+  bool needs_order() const override { return true; }
+  bool take(const Box&, Block& block) override { return accumulator_.add(block); }
+
+ private:
+  Accumulator& accumulator_;
+};
+
+std::unique_ptr<Accumulator> accumulate(Evaluation& evaluation, const SharedReduction::Make& make) {
+  std::unique_ptr<Accumulator> first = make();
+  if (first->needs_order()) {
+    OrderedReduction consumer(*first);
+    evaluation.run(consumer);
+    return first;
+  }
+  SharedReduction consumer(make, !evaluation.may_warn());
+  evaluation.run(consumer);
+  return consumer.merged();
+}
 
 bool is_number(ElementType type) {
   return type == ElementType::logical || type == ElementType::integer || type == ElementType::real;
@@ -33,10 +72,16 @@ bool is_number(ElementType type) {
 }  // namespace
 
 Reduction reduction_from_name(const std::string& name) {
-  static const std::map<std::string, Reduction> names = {
-      {"sum", Reduction::sum}, {"prod", Reduction::prod},   {"min", Reduction::min},
-      {"max", Reduction::max}, {"range", Reduction::range}, {"any", Reduction::any},
-      {"all", Reduction::all}, {"mean", Reduction::mean}};
+  static const std::map<std::string, Reduction> names = {{"sum", Reduction::sum},
+                                                         {"prod", Reduction::prod},
+                                                         {"min", Reduction::min},
+                                                         {"max", Reduction::max},
+                                                         {"range", Reduction::range},
+                                                         {"any", Reduction::any},
+                                                         {"all", Reduction::all},
+                                                         {"mean", Reduction::mean},
+                                                         {"finite_range", Reduction::finite_range},
+                                                         {"tally", Reduction::tally}};
   auto found = names.find(name);
   if (found == names.end()) {
     throw Error(ErrorKind::argument, "There is no reduction named '" + name + "'.");
@@ -61,22 +106,26 @@ std::unique_ptr<Accumulator> make_accumulator(Reduction what, ElementType type, 
       return make_extremes(type, na_rm, false, true);
     case Reduction::range:
       return make_extremes(type, na_rm, true, true);
+    case Reduction::finite_range:
+      return make_extremes(type, na_rm, true, true, true);
     case Reduction::any:
       return make_truth(na_rm, true);
     case Reduction::all:
       return make_truth(na_rm, false);
     case Reduction::mean:
       return make_mean(type, na_rm);
+    case Reduction::tally:
+      return make_tally(type, na_rm);
   }
   throw Error(ErrorKind::internal, "A reduction of no known kind was asked for.");
 }
 
 Reduced reduce(const NodePtr& plan, Reduction what, bool na_rm, const CompileOptions& options) {
   bool logical = what == Reduction::any || what == Reduction::all;
-  std::unique_ptr<Accumulator> accumulator = make_accumulator(what, plan->type, na_rm);
+  auto make = [&] { return make_accumulator(what, plan->type, na_rm); };
+  make();  // says before work that there is none
   Evaluation evaluation(logical ? make_cast(plan, ElementType::logical) : plan, options);
-  ReduceConsumer consumer(*accumulator, !evaluation.may_warn());
-  evaluation.run(consumer);
+  std::unique_ptr<Accumulator> accumulator = accumulate(evaluation, make);
   Reduced reduced{accumulator->result(), evaluation.warnings()};
   bool coerced = logical && plan->type == ElementType::real && element_count(plan->dims) > 0;
   if (coerced) {

@@ -1,7 +1,7 @@
 // sum, prod, min, max, range, any, all and mean of a plan, as base R gives them.
 //
-// Contract: R's thread. The bits of a result depend on the values only, not on blocks. Warnings are
-// R's texts, those of the plan's own computations first.
+// Contract: R's thread. The bits of a result depend on the values only, not on blocks or threads.
+// Warnings are R's texts, those of the plan's own computations first.
 #pragma once
 
 #include <string>
@@ -13,13 +13,15 @@
 
 namespace ch5mpy::engine {
 
-enum class Reduction { sum, prod, min, max, range, any, all, mean };
+// finite_range: range(finite = TRUE). tally: how many elements were averaged, how many are missing,
+// and the mean.
+enum class Reduction { sum, prod, min, max, range, finite_range, any, all, mean, tally };
 
 // By R's name; throws Error (argument) for another one.
 Reduction reduction_from_name(const std::string& name);
 
 struct Reduced {
-  Block value;  // one element; range: two
+  Block value;  // one element; ranges: two; tally: three
   std::vector<std::string> warnings;
 };
 

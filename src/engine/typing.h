@@ -22,6 +22,7 @@ struct KernelRow {
   ElementType out;
   Kernel kernel;
   bool warns = false;  // may note something
+  bool on_r = false;   // calls R's own mathematics: R's thread only
 };
 
 struct CastRow {
@@ -42,8 +43,8 @@ Span<const KernelRow> math_rows();
 // (`&` of doubles), the widest that the function has.
 const KernelRow& kernel_for(const std::string& function, const std::vector<ElementType>& types);
 
-// Gives its first operand, of `type`, and NA where its second, a logical, is NA. Null for text, which
-// no call gives.
+// Gives its first operand, of `type`, and NA where its second, a logical, is NA. Null for text,
+// which no call gives.
 Kernel missing_mask(ElementType type);
 
 // What converts between two different types.

@@ -7,6 +7,7 @@
 
 #include "core/memory_budget.h"
 #include "core/settings.h"
+#include "rglue/attribute_value.h"
 #include "rglue/handle.h"
 #include "rglue/math_table.h"
 #include "rglue/random_draw.h"
@@ -204,6 +205,12 @@ Location PlanReader::resolve_target(SEXP node) {
 bool PlanReader::reads_otherwise(const Location& target) const {
   DatasetKey other{{&target.file(), target.object()}, !target.row_major()};
   return datasets_.count(other) > 0;
+}
+
+SEXP PlanReader::all_warnings(const std::vector<std::string>& computed) const {
+  std::vector<std::string> texts = warnings();
+  texts.insert(texts.end(), computed.begin(), computed.end());
+  return wrap_texts(texts);
 }
 
 bool PlanReader::gives_integer64(SEXP node) const {

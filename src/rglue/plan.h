@@ -36,6 +36,8 @@ class PlanReader {
   bool gives_integer64(SEXP node) const;
 
   const std::vector<std::string>& warnings() const { return log_.texts(); }
+  // What reading warned about, then what computing did, as R has texts.
+  SEXP all_warnings(const std::vector<std::string>& computed) const;
 
  private:
   using DatasetKey = std::pair<std::pair<const File*, ObjectId>, bool>;

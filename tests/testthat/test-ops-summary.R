@@ -38,3 +38,23 @@ test_that("sums and means give the same bits whatever the cap and the chunks", {
   expect_length(unique(found), 1L)
   expect_equal(found[[1L]][1L], sum(x))
 })
+
+test_that("range() takes what is finite only, alone and with other arguments", {
+  calls <- expression(range(x, finite = TRUE), range(x, na.rm = TRUE, finite = TRUE), range(x, finite = FALSE), range(x, 100, finite = TRUE))
+  for (x in oracle_arrays[c("double", "integer", "logical", "named", "matrix")]) expect_oracle(x, calls, caps = "1K")
+  expect_oracle(c(NA, Inf, NaN), calls[1:2])
+})
+
+test_that("any and all stop at the first block that settles them, also on threads", {
+  drawn <- 0
+  x <- h5_random(function(n) {
+    drawn <<- drawn + n
+    rep(1, n)
+  }, 5e6)
+  for (threads in 1:2) with_h5_options(list(max_memory = "1M", threads = threads), {
+    drawn <- 0
+    expect_true(any(x > 0))
+    expect_lt(drawn, 5e6)
+    expect_false(all(x == 0))
+  })
+})
