@@ -1,7 +1,7 @@
 // One element of a dataset, by the shortest way.
 //
-// Contract: R's thread. False, with `value` undefined, where the longer way has more to say: text, a
-// warning, the policy for 64-bit integers.
+// Contract: R's thread. False, with `value` undefined, where the longer way has more to say: text,
+// a warning, the policy for 64-bit integers.
 #pragma once
 
 #include "core/block.h"
