@@ -133,7 +133,7 @@ place_text <- function(x, key) {
 or_unreadable <- function(expr) {
   why <- function(error) paste0("<cannot be read: ", cut_text(conditionMessage(error), 60L), ">")
   tryCatch(expr, ch5mpy_error_corrupt = why, ch5mpy_error_io = why, ch5mpy_error_unsupported = why,
-           ch5mpy_error_memory = why)
+           ch5mpy_error_memory = why, ch5mpy_error_untrusted = why, ch5mpy_error_not_found = why)
 }
 
 # How what cpp_node_find() found below `x` prints inside a dict or a list. Reads no more than is shown.

@@ -5,6 +5,7 @@
 #include "hdf5/dataset.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/named_error.h"
+#include "hdf5/outside_data.h"
 #include "hdf5/tree.h"
 #include "rglue/attribute_value.h"
 #include "rglue/boundary.h"
@@ -136,6 +137,7 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
     Found found = find_dataset(base, path);
+    check_outside_data(base, found.object.get(), found.name, Access::read);
     return naming(base, found.name,
                   [&] { return read_dataset(found.object.get(), base.row_major()); });
   });
@@ -150,6 +152,7 @@ Rcpp::List cpp_record_read(SEXP x, SEXP path, SEXP attribute = R_NilValue) {
     return naming(base, found.name, [&] {
       bool whole = attribute == R_NilValue;
       hid_t object = found.object.get();
+      if (whole) check_outside_data(base, object, found.name, Access::read);
       return wrap_records(whole ? RecordData::of_dataset(object)
                                 : RecordData::of_attribute(object, read_text(attribute, "An attribute's name")));
     });

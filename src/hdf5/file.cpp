@@ -30,9 +30,10 @@ void check_superblock(OsFile& file, const std::string& path) {
 }
 
 Handle open_hdf5(const std::string& path, const std::shared_ptr<OsFile>& os_file,
-                 const std::shared_ptr<FreeSpace>& free_space) {
+                 const std::shared_ptr<FreeSpace>& free_space,
+                 const std::shared_ptr<LinkPolicy>& policy) {
   take_driver_error();
-  OpeningTicket ticket(path, os_file, free_space);
+  OpeningTicket ticket(path, os_file, free_space, policy);
   Handle access = file_access(os_file->writable());
   unsigned flags = os_file->writable() ? H5F_ACC_RDWR : H5F_ACC_RDONLY;
   Handle file(H5Fopen(path.c_str(), flags, access.get()), H5Fclose);
@@ -51,9 +52,9 @@ std::vector<char> empty_image() {
   check_status(H5Pset_fapl_core(access.get(), 4096, false), "set the memory driver");
   check_status(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V110),
                "set the format bounds");
-  Handle file = check_handle(
-      H5Fcreate("ch5mpy-empty", H5F_ACC_TRUNC, file_creation(), access.get()), H5Fclose,
-      "make an empty file");
+  Handle file =
+      check_handle(H5Fcreate("ch5mpy-empty", H5F_ACC_TRUNC, file_creation(), access.get()),
+                   H5Fclose, "make an empty file");
   check_status(H5Fflush(file.get(), H5F_SCOPE_LOCAL), "make an empty file");
   ssize_t size = check_status(H5Fget_file_image(file.get(), nullptr, 0), "make an empty file");
   std::vector<char> image(static_cast<std::size_t>(size));
@@ -66,7 +67,8 @@ std::vector<char> empty_image() {
 void File::start(std::shared_ptr<OsFile> os_file) {
   check_superblock(*os_file, path_);
   free_space_ = std::make_shared<FreeSpace>();
-  file_ = open_hdf5(path_, os_file, free_space_);
+  policy_ = std::make_shared<LinkPolicy>(path_);
+  file_ = open_hdf5(path_, os_file, free_space_, policy_);
   writable_ = os_file->writable();
   changed_ = false;
   if (writable_) free_space_->set(recall_free_space(file_.get(), *os_file));
@@ -91,7 +93,9 @@ bool File::changed_by_others(const FileStamp& now) const {
   return !dirty_ && os_file_->changes() == changes_at_stamp_ && !now.same_content(stamp_);
 }
 
-void File::open(std::shared_ptr<OsFile> os_file) { start(std::move(os_file)); }
+void File::open(std::shared_ptr<OsFile> os_file) {
+  start(std::move(os_file));
+}
 
 void File::reopen_for_writing(std::shared_ptr<OsFile> os_file) {
   // HDF5 has one opening of a file in a process: the one for reading must go first.

@@ -13,6 +13,7 @@
 #include "hdf5/api.h"
 #include "hdf5/free_space.h"
 #include "hdf5/handle.h"
+#include "hdf5/link_policy.h"
 #include "hdf5/object_registry.h"
 #include "journal/os_file.h"
 
@@ -32,6 +33,8 @@ class File {
   bool created() const { return created_; }  // by this process: trusted
   bool dirty() const { return dirty_; }
   ObjectRegistry& objects() { return objects_; }
+  // While it is open.
+  LinkPolicy& policy() { return *policy_; }
   // Reads of our own; null while closed.
   const std::shared_ptr<OsFile>& os_file() const { return os_file_; }
 
@@ -65,6 +68,7 @@ class File {
   FileIdentity identity_;
   std::shared_ptr<OsFile> os_file_;
   std::shared_ptr<FreeSpace> free_space_;
+  std::shared_ptr<LinkPolicy> policy_;
   Handle file_;
   FileStamp stamp_;
   std::uint64_t changes_at_stamp_ = 0;

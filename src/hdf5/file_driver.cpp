@@ -1,5 +1,6 @@
 #include "hdf5/file_driver.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -18,7 +19,8 @@ constexpr haddr_t kLargestAddress = (~haddr_t{0}) >> 1;
 struct DriverFile {
   H5FD_t base;  // first: HDF5 sees only this
   std::shared_ptr<OsFile> os;
-  std::shared_ptr<FreeSpace> free_space;  // null: a file that HDF5 opened on its own
+  std::shared_ptr<FreeSpace> free_space;     // null: a file that HDF5 opened on its own
+  std::shared_ptr<const LinkPolicy> policy;  // of the file, or of the one that it was opened for
   haddr_t eoa;
   haddr_t eof;
   pid_t owner;
@@ -28,28 +30,62 @@ struct DriverFile {
 std::string ticket_path;
 std::shared_ptr<OsFile> ticket_file;
 std::shared_ptr<FreeSpace> ticket_space;
+std::shared_ptr<const LinkPolicy> ticket_policy;
 int last_error = 0;
 
-DriverFile* self(H5FD_t* file) { return reinterpret_cast<DriverFile*>(file); }
-const DriverFile* self(const H5FD_t* file) { return reinterpret_cast<const DriverFile*>(file); }
-bool foreign(const DriverFile* file) { return file->owner != ::getpid(); }
+DriverFile* self(H5FD_t* file) {
+  return reinterpret_cast<DriverFile*>(file);
+}
+const DriverFile* self(const H5FD_t* file) {
+  return reinterpret_cast<const DriverFile*>(file);
+}
+bool foreign(const DriverFile* file) {
+  return file->owner != ::getpid();
+}
 
 herr_t fail(int error) {
   last_error = error;
   return -1;
 }
 
-// A file that HDF5 opens on its own is only read, whatever the parent may do: a stranger's file
-// must not choose what gets written. The place where a policy refuses more.
-std::shared_ptr<OsFile> open_on_its_own(const char* name, int& error) {
-  return open_os_file(name, OpenMode::read, error);
+// What an access list of HDF5's carries from a file to those that it opens on its behalf.
+struct DriverInfo {
+  std::shared_ptr<const LinkPolicy> policy;
+};
+
+void* driver_fapl_get(H5FD_t* file) {
+  return new (std::nothrow) DriverInfo{self(file)->policy};
 }
 
-H5FD_t* driver_open(const char* name, unsigned, hid_t, haddr_t) {
+void* driver_fapl_copy(const void* info) {
+  return new (std::nothrow) DriverInfo(*static_cast<const DriverInfo*>(info));
+}
+
+herr_t driver_fapl_free(void* info) {
+  delete static_cast<DriverInfo*>(info);
+  return 0;
+}
+
+std::shared_ptr<const LinkPolicy> policy_in(hid_t access) {
+  const auto* info = static_cast<const DriverInfo*>(H5Pget_driver_info(access));
+  return info == nullptr ? nullptr : info->policy;
+}
+
+// A file that HDF5 opens on its own is only read, whatever the parent may do: a stranger's file
+// must not choose what gets written.
+std::shared_ptr<OsFile> open_on_its_own(const char* name, const LinkPolicy* policy, int& error) {
+  if (policy != nullptr && policy->allows(name)) return open_os_file(name, OpenMode::read, error);
+  error = EACCES;
+  return nullptr;
+}
+
+H5FD_t* driver_open(const char* name, unsigned, hid_t access, haddr_t) {
   try {
     int error = 0;
     bool ticketed = ticket_file != nullptr && ticket_path == name;
-    std::shared_ptr<OsFile> os = ticketed ? ticket_file : open_on_its_own(name, error);
+    std::shared_ptr<const LinkPolicy> policy = ticketed ? ticket_policy : policy_in(access);
+    std::shared_ptr<OsFile> os =
+        ticketed ? ticket_file : open_on_its_own(name, policy.get(), error);
     std::uint64_t size = 0;
     if (os != nullptr) error = os->size(size);
     if (error != 0) {
@@ -59,6 +95,7 @@ H5FD_t* driver_open(const char* name, unsigned, hid_t, haddr_t) {
     auto* file = new DriverFile();
     file->os = std::move(os);
     if (ticketed) file->free_space = ticket_space;
+    file->policy = std::move(policy);
     file->eof = size;
     file->owner = ::getpid();
     return &file->base;
@@ -103,14 +140,18 @@ haddr_t driver_alloc(H5FD_t* base, H5FD_mem_t, hid_t, hsize_t size) {
   return address;
 }
 
-haddr_t driver_get_eoa(const H5FD_t* file, H5FD_mem_t) { return self(file)->eoa; }
+haddr_t driver_get_eoa(const H5FD_t* file, H5FD_mem_t) {
+  return self(file)->eoa;
+}
 
 herr_t driver_set_eoa(H5FD_t* file, H5FD_mem_t, haddr_t address) {
   self(file)->eoa = address;
   return 0;
 }
 
-haddr_t driver_get_eof(const H5FD_t* file, H5FD_mem_t) { return self(file)->eof; }
+haddr_t driver_get_eof(const H5FD_t* file, H5FD_mem_t) {
+  return self(file)->eof;
+}
 
 herr_t driver_get_handle(H5FD_t* file, hid_t, void** handle) {
   if (handle == nullptr) return -1;
@@ -156,7 +197,9 @@ herr_t driver_write(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, size_t siz
   return 0;
 }
 
-herr_t driver_flush(H5FD_t*, hid_t, bool) { return 0; }
+herr_t driver_flush(H5FD_t*, hid_t, bool) {
+  return 0;
+}
 
 herr_t driver_truncate(H5FD_t* base, hid_t, bool) {
   DriverFile* file = self(base);
@@ -176,6 +219,10 @@ H5FD_class_t driver_class() {
   cls.name = "ch5mpy";
   cls.maxaddr = kLargestAddress;
   cls.fc_degree = H5F_CLOSE_STRONG;
+  cls.fapl_size = sizeof(DriverInfo);
+  cls.fapl_get = driver_fapl_get;
+  cls.fapl_copy = driver_fapl_copy;
+  cls.fapl_free = driver_fapl_free;
   cls.open = driver_open;
   cls.close = driver_close;
   cls.cmp = driver_cmp;
@@ -211,15 +258,18 @@ void use_file_driver(hid_t fapl) {
 }
 
 OpeningTicket::OpeningTicket(std::string path, std::shared_ptr<OsFile> file,
-                             std::shared_ptr<FreeSpace> free_space) {
+                             std::shared_ptr<FreeSpace> free_space,
+                             std::shared_ptr<const LinkPolicy> policy) {
   ticket_path = std::move(path);
   ticket_file = std::move(file);
   ticket_space = std::move(free_space);
+  ticket_policy = std::move(policy);
 }
 
 OpeningTicket::~OpeningTicket() {
   ticket_file.reset();
   ticket_space.reset();
+  ticket_policy.reset();
 }
 
 int take_driver_error() {

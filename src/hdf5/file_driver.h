@@ -4,7 +4,8 @@
 // Contract: registered once, never unregistered. In a forked child, writes, truncations and flushes
 // of inherited files do nothing and succeed; closing frees memory only. A file that HDF5 opens on
 // its own (the source of a virtual dataset, the target of an external link) opens for reading
-// only. No R, no exceptions in its callbacks.
+// only, and only where the policy of the file that asks for it allows. No R, no exceptions in its
+// callbacks.
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include "hdf5/api.h"
 #include "hdf5/free_space.h"
+#include "hdf5/link_policy.h"
 #include "journal/os_file.h"
 
 namespace ch5mpy {
@@ -24,7 +26,7 @@ void use_file_driver(hid_t fapl);
 class OpeningTicket {
  public:
   OpeningTicket(std::string path, std::shared_ptr<OsFile> file,
-                std::shared_ptr<FreeSpace> free_space);
+                std::shared_ptr<FreeSpace> free_space, std::shared_ptr<const LinkPolicy> policy);
   ~OpeningTicket();
   OpeningTicket(const OpeningTicket&) = delete;
   OpeningTicket& operator=(const OpeningTicket&) = delete;

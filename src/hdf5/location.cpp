@@ -2,6 +2,7 @@
 
 #include "hdf5/dataset.h"
 #include "hdf5/error_stack.h"
+#include "hdf5/outside_data.h"
 #include "hdf5/property_list.h"
 
 namespace ch5mpy {
@@ -56,10 +57,13 @@ Location::Location(std::shared_ptr<File> file, std::shared_ptr<OpenObject> open,
       row_major_(fields.row_major),
       trust_(fields.trust) {}
 
-std::string Location::absolute(const KeyPath& path) const { return join_name(name(), path); }
+std::string Location::absolute(const KeyPath& path) const {
+  return join_name(name(), path);
+}
 
 std::shared_ptr<const Dataset> Location::dataset() const {
   if (!open_->dataset || open_->dataset_changes != file_->changes()) {
+    check_outside_data(*this, id(), name(), Access::read);
     open_->dataset = std::make_shared<Dataset>(id());
     open_->dataset_changes = file_->changes();
   }
@@ -82,6 +86,7 @@ Location resolve(const HandleFields& fields, Access access) {
     pool.require_writable(file);
     file->expect_change();
   }
+  file->policy().set_trusted(fields.trust || file->created());
   std::shared_ptr<OpenObject> open = file->objects().open(fields.object);
   if (open == nullptr) throw_dead(fields);
   return Location(std::move(file), std::move(open), fields.object, fields);
@@ -100,8 +105,8 @@ LeaseHold adopt(HandleFields& fields, const std::string& origin) {
 
 Opening reopen(const HandleFields& fields, FileMode mode) {
   throw_if_dead(fields);
-  Opening opening = FilePool::instance().open(
-      fields.path, mode == FileMode::read ? mode : FileMode::read_write);
+  Opening opening =
+      FilePool::instance().open(fields.path, mode == FileMode::read ? mode : FileMode::read_write);
   opening.object = find_object(*opening.file, fields);
   opening.name = opening.file->objects().name(opening.object);
   return opening;

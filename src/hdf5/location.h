@@ -27,7 +27,7 @@ enum class Access { read, write };
 struct HandleFields {
   std::string path;
   std::string name;
-  bool writable = false;  // mode "r+"
+  bool writable = false;   // mode "r+"
   bool row_major = false;  // order "C"
   bool trust = false;
   LeaseId lease = 0;
@@ -39,8 +39,8 @@ class Location {
   Location(std::shared_ptr<File> file, std::shared_ptr<OpenObject> open, ObjectId object,
            const HandleFields& fields);
 
-  hid_t id() const { return open_->id(); }        // the open object
-  hid_t file_id() const { return file_->id(); }   // the open file
+  hid_t id() const { return open_->id(); }       // the open object
+  hid_t file_id() const { return file_->id(); }  // the open file
   File& file() const { return *file_; }
   ObjectRegistry& objects() const { return file_->objects(); }
   ObjectId object() const { return object_; }

@@ -2,6 +2,7 @@
 
 #include "hdf5/key_spelling.h"
 #include "hdf5/node.h"
+#include "hdf5/outside_data.h"
 #include "hdf5/scalar.h"
 #include "hdf5/stage.h"
 #include "rglue/attribute_value.h"
@@ -54,7 +55,9 @@ const char* node_kind(NodeKind kind) {
   }
 }
 
-SEXP wrap_dims(const Dims& dims) { return Rcpp::NumericVector(dims.begin(), dims.end()); }
+SEXP wrap_dims(const Dims& dims) {
+  return Rcpp::NumericVector(dims.begin(), dims.end());
+}
 
 SEXP wrap_max_dims(const Dims& dims) {
   Rcpp::NumericVector out(dims.begin(), dims.end());
@@ -92,7 +95,8 @@ void add_node(Fields* fields, const Found& found, const Node& node) {
   if (!node.encoding.empty()) fields->add("encoding", printable(node.encoding));
   if (!node.own.empty()) fields->add("own", wrap_texts(node.own));
   if (node.kind == NodeKind::group) fields->add("count", static_cast<double>(node.count));
-  if (node.kind == NodeKind::other) fields->add("why", "an object that is neither group nor dataset");
+  if (node.kind == NodeKind::other)
+    fields->add("why", "an object that is neither group nor dataset");
   if (node.kind != NodeKind::dataset) return;
   fields->add("space", space_name(node.shape.kind));
   fields->add("shape", wrap_dims(node.shape.dims));
@@ -105,10 +109,12 @@ void add_node(Fields* fields, const Found& found, const Node& node) {
   if (node.type.kind == StoredKind::enumeration) add_members(fields, node.type);
 }
 
-bool add_value(Fields* fields, hid_t dataset, const Node& node) {
+bool add_value(Fields* fields, const Location& base, const Found& found, const Node& node) {
   if (node.kind != NodeKind::dataset || node.shape.kind != SpaceKind::scalar || node.marked ||
       !node.plain || !node.type.readable() || node.type.kind == StoredKind::enumeration)
     return false;
+  hid_t dataset = found.object.get();
+  if (!base.trusted()) check_outside_data(base, dataset, found.name, Access::read);
   Block value;
   if (!read_scalar(dataset, node.type, &value)) return false;
   fields->add("value", wrap_elements(value));
@@ -133,7 +139,7 @@ SEXP wrap_found(const Location& base, Found found, bool value) {
   Node node = examine_node(found.object.get());
   Fields fields;
   add_node(&fields, found, node);
-  bool read = value && add_value(&fields, found.object.get(), node);
+  bool read = value && add_value(&fields, base, found, node);
   ObjectId id = read || node.kind == NodeKind::other
                     ? 0
                     : register_found(base, found.name, std::move(found.object));

@@ -7,6 +7,7 @@
 
 #include "core/memory_budget.h"
 #include "core/settings.h"
+#include "hdf5/outside_data.h"
 #include "rglue/attribute_value.h"
 #include "rglue/handle.h"
 #include "rglue/math_table.h"
@@ -147,6 +148,7 @@ NodePtr PlanReader::make_dataset_node(SEXP node) {
   DatasetKey key{{&location.file(), location.object()}, location.row_major()};
   std::shared_ptr<BlockSource>& source = datasets_[key];
   if (source == nullptr) {
+    check_outside_data(location, location.id(), location.name(), Access::read);
     PlainDoubles plain(plain_);
     source = std::make_shared<DatasetSource>(location.id(), location.row_major(), log_);
   }
@@ -199,7 +201,9 @@ Location PlanReader::resolve_target(SEXP node) {
                 "it is computed from.");
   }
   while (is_op(node, "view")) node = field(node, "x");
-  return resolve_handle(field(node, "handle"), Access::write);
+  Location target = resolve_handle(field(node, "handle"), Access::write);
+  check_outside_data(target, target.id(), target.name(), Access::write);
+  return target;
 }
 
 bool PlanReader::reads_otherwise(const Location& target) const {
