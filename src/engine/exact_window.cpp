@@ -3,12 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-// The loops are compiled for the processor's baseline, and where it is known how to ask for them,
-// for four doubles at a time as well.
-#if defined(__x86_64__) && defined(__GNUC__)
-#define CH5MPY_WIDE __attribute__((target("avx2")))
-#endif
-#define CH5MPY_INLINE inline __attribute__((always_inline))
+#include "engine/wide.h"
 
 namespace ch5mpy::engine {
 
@@ -34,23 +29,6 @@ double power_of_two(int exponent) {
   return value;
 }
 
-// Lanes go by reference: how they are passed by value depends on the target.
-template <int N>
-struct Vectors {
-  typedef double Real __attribute__((vector_size(N * sizeof(double))));
-  typedef std::uint64_t Whole __attribute__((vector_size(N * sizeof(double))));
-
-  static CH5MPY_INLINE void load(const double* from, Real& to) {
-    std::memcpy(&to, from, sizeof to);
-  }
-  static CH5MPY_INLINE void load(const std::int64_t* from, Whole& to) {
-    std::memcpy(&to, from, sizeof to);
-  }
-  static CH5MPY_INLINE void store(const Whole& from, std::int64_t* to) {
-    std::memcpy(to, &from, sizeof from);
-  }
-};
-
 // The parts of the elements are read off the bits of a sum with a constant so large that it leaves
 // no room for what lies below.
 template <int N>
@@ -66,13 +44,6 @@ CH5MPY_INLINE void split(const typename Vectors<N>::Real& x, const Constants& by
   low += reinterpret_cast<Whole>(sum);
   left -= sum - by.fine;
   rest |= reinterpret_cast<Whole>(left != 0);
-}
-
-template <int N>
-CH5MPY_INLINE bool any_lane(const typename Vectors<N>::Whole& lanes) {
-  std::uint64_t any = 0;
-  for (int lane = 0; lane < N; ++lane) any |= lanes[lane];
-  return any != 0;
 }
 
 // The sums of one vector of lanes.
@@ -146,49 +117,31 @@ CH5MPY_INLINE bool add_lanes(const double* values, std::int64_t count, const Con
   return any_lane<N>(rest);
 }
 
-#ifdef CH5MPY_WIDE
 CH5MPY_WIDE ExactWindow::Sums sum_wide(const double* values, std::int64_t count,
                                        const Constants& by) {
-  return sum_lanes<4>(values, count, by);
+  return sum_lanes<kWideLanes>(values, count, by);
 }
 CH5MPY_WIDE bool fit_wide(const double* values, std::int64_t count, double bound) {
-  return fit_lanes<4>(values, count, bound);
+  return fit_lanes<kWideLanes>(values, count, bound);
 }
 CH5MPY_WIDE bool add_wide(const double* values, std::int64_t count, const Constants& by,
                           std::int64_t* high, std::int64_t* low) {
-  return add_lanes<4>(values, count, by, high, low);
+  return add_lanes<kWideLanes>(values, count, by, high, low);
 }
-#endif
-
-bool has_wide() {
-#ifdef CH5MPY_WIDE
-  static const bool wide = __builtin_cpu_supports("avx2") != 0;
-  return wide;
-#else
-  return false;
-#endif
-}
-
 ExactWindow::Sums sum_many(const double* values, std::int64_t count, const Constants& by) {
-#ifdef CH5MPY_WIDE
   if (has_wide()) return sum_wide(values, count, by);
-#endif
-  return sum_lanes<2>(values, count, by);
+  return sum_lanes<kNarrowLanes>(values, count, by);
 }
 
 bool fit_many(const double* values, std::int64_t count, double bound) {
-#ifdef CH5MPY_WIDE
   if (has_wide()) return fit_wide(values, count, bound);
-#endif
-  return fit_lanes<2>(values, count, bound);
+  return fit_lanes<kNarrowLanes>(values, count, bound);
 }
 
 bool add_many(const double* values, std::int64_t count, const Constants& by, std::int64_t* high,
               std::int64_t* low) {
-#ifdef CH5MPY_WIDE
   if (has_wide()) return add_wide(values, count, by, high, low);
-#endif
-  return add_lanes<2>(values, count, by, high, low);
+  return add_lanes<kNarrowLanes>(values, count, by, high, low);
 }
 
 // The loops take whole groups of lanes; the rest is filled up with zeros.

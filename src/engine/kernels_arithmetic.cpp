@@ -7,6 +7,7 @@
 #include "engine/kernel_loops.h"
 #include "engine/modulus.h"
 #include "engine/typing.h"
+#include "engine/wide.h"
 
 namespace ch5mpy::engine {
 
@@ -16,16 +17,28 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct Add {
-  static double apply(double x, double y) { return x + y; }
+  template <typename T>
+  static CH5MPY_INLINE void apply(const T& x, const T& y, T& out) {
+    out = x + y;
+  }
 };
 struct Subtract {
-  static double apply(double x, double y) { return x - y; }
+  template <typename T>
+  static CH5MPY_INLINE void apply(const T& x, const T& y, T& out) {
+    out = x - y;
+  }
 };
 struct Multiply {
-  static double apply(double x, double y) { return x * y; }
+  template <typename T>
+  static CH5MPY_INLINE void apply(const T& x, const T& y, T& out) {
+    out = x * y;
+  }
 };
 struct Divide {
-  static double apply(double x, double y) { return x / y; }
+  template <typename T>
+  static CH5MPY_INLINE void apply(const T& x, const T& y, T& out) {
+    out = x / y;
+  }
 };
 
 // Which of two NaN operands comes out is the compiler's choice in C++, and fixed in R.
@@ -43,16 +56,41 @@ void settle_nan(const StripArgs& strip) {
   }
 }
 
-bool has_nan(const double* values, std::int64_t count) {
-  int found = 0;
-  for (std::int64_t i = 0; i < count; ++i) found |= values[i] != values[i];
-  return found != 0;
+// Computes whole groups of lanes; TRUE: some result is NaN.
+template <typename F, int N>
+CH5MPY_INLINE bool compute_lanes(const double* x, const double* y, double* out,
+                                 std::int64_t count) {
+  using Whole = typename Vectors<N>::Whole;
+  typename Vectors<N>::Real a, b, c;
+  Whole nan = {};
+  for (std::int64_t i = 0; i < count; i += N) {
+    Vectors<N>::load(x + i, a);
+    Vectors<N>::load(y + i, b);
+    F::apply(a, b, c);
+    Vectors<N>::store(c, out + i);
+    nan |= reinterpret_cast<Whole>(c != c);
+  }
+  return any_lane<N>(nan);
+}
+
+template <typename F>
+CH5MPY_WIDE bool compute_wide(const double* x, const double* y, double* out, std::int64_t count) {
+  return compute_lanes<F, kWideLanes>(x, y, out, count);
 }
 
 template <typename F>
 void arithmetic(const StripArgs& strip) {
-  map_binary<double, double, F>(strip);
-  if (has_nan(strip.result<double>(), strip.count)) settle_nan(strip);
+  const double* x = strip.operand<double>(0);
+  const double* y = strip.operand<double>(1);
+  double* out = strip.result<double>();
+  std::int64_t whole = strip.count - strip.count % kWideLanes;
+  bool nan = has_wide() ? compute_wide<F>(x, y, out, whole)
+                        : compute_lanes<F, kNarrowLanes>(x, y, out, whole);
+  for (std::int64_t i = whole; i < strip.count; ++i) {
+    F::apply(x[i], y[i], out[i]);
+    nan = nan || std::isnan(out[i]);
+  }
+  if (nan) settle_nan(strip);
 }
 
 // -Inf to a finite or infinite power, and finite ones to an infinite power.
@@ -82,9 +120,17 @@ double power(double x, double y, bool* lost) {
   return infinite_power(x, y, lost);
 }
 
-struct FloorDivide {
-  static double apply(double x, double y) { return floor_divide(x, y); }
-};
+void floor_divide(const StripArgs& strip) {
+  const double* x = strip.operand<double>(0);
+  const double* y = strip.operand<double>(1);
+  double* out = strip.result<double>();
+  bool nan = false;
+  for (std::int64_t i = 0; i < strip.count; ++i) {
+    out[i] = engine::floor_divide(x[i], y[i]);
+    nan = nan || std::isnan(out[i]);
+  }
+  if (nan) settle_nan(strip);
+}
 
 template <double (*F)(double, double, bool*)>
 void noting_loss(const StripArgs& strip) {
@@ -112,7 +158,7 @@ const KernelRow kRows[] = {
     {"/", 2, kReal, kReal, arithmetic<Divide>},
     {"^", 2, kReal, kReal, noting_loss<power>, true},
     {"%%", 2, kReal, kReal, noting_loss<modulus>, true},
-    {"%/%", 2, kReal, kReal, arithmetic<FloorDivide>},
+    {"%/%", 2, kReal, kReal, floor_divide},
     {"-", 1, kReal, kReal, map_unary<double, double, Negate>},
     {"+", 1, kReal, kReal, map_unary<double, double, Keep>},
 };
