@@ -121,6 +121,10 @@ cpp_plan_assign <- function(target, plan) {
     .Call(`_ch5mpy_cpp_plan_assign`, target, plan)
 }
 
+cpp_plan_explain <- function(plan) {
+    .Call(`_ch5mpy_cpp_plan_explain`, plan)
+}
+
 cpp_plan_reduce <- function(plan, what, na_rm) {
     .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
 }

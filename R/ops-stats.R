@@ -76,8 +76,3 @@ remember_draws <- function(node) {
   seed <- global[[".Random.seed"]]
   function() global[[".Random.seed"]] <- seed
 }
-
-draws_numbers <- function(node) {
-  inner <- c(if (node$op == "call") node$args, list(node[["x"]]))
-  node$op == "random" || any(vapply(inner[!vapply(inner, is.null, NA)], draws_numbers, NA))
-}

@@ -162,3 +162,9 @@ node_handles <- function(node) {
   inner <- c(node[["args"]][node$op == "call"], list(node[["x"]]))
   do.call(c, lapply(inner[!vapply(inner, is.null, NA)], node_handles))
 }
+
+# Whether a plan draws random numbers.
+draws_numbers <- function(node) {
+  inner <- c(if (node$op == "call") node$args, list(node[["x"]]))
+  node$op == "random" || any(vapply(inner[!vapply(inner, is.null, NA)], draws_numbers, NA))
+}

@@ -338,6 +338,16 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_plan_explain
+Rcpp::List cpp_plan_explain(SEXP plan);
+RcppExport SEXP _ch5mpy_cpp_plan_explain(SEXP planSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_explain(plan));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_plan_reduce
 Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm);
 RcppExport SEXP _ch5mpy_cpp_plan_reduce(SEXP planSEXP, SEXP whatSEXP, SEXP na_rmSEXP) {
@@ -549,6 +559,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_plan_collect", (DL_FUNC) &_ch5mpy_cpp_plan_collect, 1},
     {"_ch5mpy_cpp_plan_write", (DL_FUNC) &_ch5mpy_cpp_plan_write, 4},
     {"_ch5mpy_cpp_plan_assign", (DL_FUNC) &_ch5mpy_cpp_plan_assign, 2},
+    {"_ch5mpy_cpp_plan_explain", (DL_FUNC) &_ch5mpy_cpp_plan_explain, 1},
     {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
     {"_ch5mpy_cpp_plan_margin", (DL_FUNC) &_ch5mpy_cpp_plan_margin, 5},
     {"_ch5mpy_cpp_plan_extreme", (DL_FUNC) &_ch5mpy_cpp_plan_extreme, 2},

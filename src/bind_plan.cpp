@@ -3,6 +3,7 @@
 
 #include "engine/assign.h"
 #include "engine/executor.h"
+#include "engine/explain.h"
 #include "hdf5/key_path.h"
 #include "hdf5/named_error.h"
 #include "hdf5/tree.h"
@@ -67,5 +68,21 @@ Rcpp::List cpp_plan_assign(SEXP target, SEXP plan) {
       return engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
     });
     return Rcpp::List::create(Rcpp::_["warnings"] = reader.all_warnings(computed));
+  });
+}
+
+// What computing a plan would do.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_plan_explain(SEXP plan) {
+  return guarded([&] {
+    engine::CompileOptions options = engine_options();
+    PlanReader reader(true);
+    engine::Explanation found = engine::explain(reader.read(plan), options);
+    Rcpp::Shield<SEXP> program(wrap_texts(found.program));
+    return Rcpp::List::create(
+        Rcpp::_["program"] = static_cast<SEXP>(program),
+        Rcpp::_["block"] = Rcpp::NumericVector(found.block.begin(), found.block.end()),
+        Rcpp::_["bytes"] = found.bytes_read, Rcpp::_["memory"] = found.memory,
+        Rcpp::_["threads"] = found.threads);
   });
 }

@@ -1,6 +1,7 @@
 #include "engine/compile.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <utility>
@@ -34,6 +35,12 @@ bool takes_second_nan(const Node& call) {
     length[k] = element_count(arg->dims);
   }
   return length[0] != length[1] && length[1] != 1;
+}
+
+// Whether two strips of equal elements hold the same one, bit for bit; text is not looked at.
+bool same_element(const Block& a, const Block& b) {
+  if (a.type() != b.type() || a.type() == ElementType::text) return false;
+  return std::memcmp(a.data(), b.data(), element_size(a.type())) == 0;
 }
 
 class Compiler {
@@ -134,8 +141,13 @@ class Compiler {
     return add_constant(constant_strip(*node.constant));
   }
 
+  // Equal constants are one, so that what is computed with them is computed once.
   Operand add_constant(Block strip) {
     ElementType type = strip.type();
+    for (std::size_t i = 0; i < program_.constants.size(); ++i) {
+      if (!same_element(program_.constants[i], strip)) continue;
+      return Operand{Operand::From::constant, static_cast<int>(i), type};
+    }
     program_.constants.push_back(std::move(strip));
     return Operand{Operand::From::constant, static_cast<int>(program_.constants.size()) - 1, type};
   }
@@ -149,7 +161,8 @@ class Compiler {
   Operand converted(Operand operand, ElementType type) {
     if (operand.type == type) return operand;
     const CastRow& row = cast_row(operand.type, type);
-    return emit(row.kernel, {operand}, type, row.warns);
+    return named(emit(row.kernel, {operand}, type, row.warns),
+                 std::string("as.") + element_type_name(type));
   }
 
   Operand call(const Node& node, const AccessPtr& access) {
@@ -169,7 +182,14 @@ class Compiler {
     for (Operand& operand : operands) operand = converted(operand, row.in);
     program_.on_r = program_.on_r || row.on_r;
     Operand result = emit(row.kernel, operands, row.out, row.warns, takes_second_nan(node));
-    return converted(result, node.type);
+    return converted(named(result, node.function), node.type);
+  }
+
+  Operand named(Operand result, const std::string& name) {
+    if (result.from == Operand::From::instruction) {
+      program_.code[static_cast<std::size_t>(result.index)].name = name;
+    }
+    return result;
   }
 
   // Elements that a view has no place for are NA, whatever the call makes of an NA.
@@ -180,7 +200,7 @@ class Compiler {
     *present.as<std::int32_t>() = 1;
     Operand mask =
         leaf(std::make_shared<MemoryArray>(std::move(present), Dims{1}), access.through_recycle(1));
-    return emit(kernel, {result, mask}, result.type, false);
+    return named(emit(kernel, {result, mask}, result.type, false), "present");
   }
 
   Operand emit(Kernel kernel, const std::vector<Operand>& operands, ElementType type, bool warns,

@@ -49,6 +49,13 @@ Dims Evaluation::block_shape() const {
   return engine::block_shape(shape_request());
 }
 
+double Evaluation::working_memory(const Dims& block) const {
+  auto elements = static_cast<double>(element_count(block));
+  auto registers = static_cast<double>(program_.slots * StripMachine::kSlotBytes);
+  return elements * static_cast<double>(shape_request().bytes_per_element) +
+         registers * static_cast<double>(workers());
+}
+
 Dims Evaluation::shape_for(const BlockConsumer& consumer, const LateAxes& late) const {
   ShapeRequest request = shape_request();
   request.chunks.push_back(consumer.chunk());

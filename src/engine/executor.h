@@ -69,8 +69,11 @@ class Evaluation {
   // What is read while it runs.
   const std::vector<LeafAccess>& reads() const { return program_.reads; }
   const Program& program() const { return program_; }
-  // The boxes that it would go by for a consumer that asks for nothing.
+  // The boxes that it would go by for a consumer that asks for nothing; the bytes that blocks of
+  // such a shape and registers take; the threads that compute.
   Dims block_shape() const;
+  double working_memory(const Dims& block) const;
+  int workers() const;
 
  private:
   using Range = std::function<void(int worker, std::int64_t first, std::int64_t count)>;
@@ -79,7 +82,6 @@ class Evaluation {
   Dims shape_for(const BlockConsumer& consumer, const LateAxes& late) const;
   // Calls `body` for ranges of [0, count), on several threads where the program allows.
   void for_ranges(std::int64_t count, const Range& body);
-  int workers() const;
   StripMachine& machine(int worker) { return machines_[static_cast<std::size_t>(worker)]; }
   bool is(Operand::From from) const { return program_.result.from == from; }
   const Block& constant() const;

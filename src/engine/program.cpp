@@ -9,8 +9,6 @@ namespace ch5mpy::engine {
 
 namespace {
 
-constexpr std::int64_t kSlotBytes = kStrip * static_cast<std::int64_t>(sizeof(Complex));
-
 const char* element_at(const Block& block, std::int64_t i) {
   return block.as<char>() + i * static_cast<std::int64_t>(element_size(block.type()));
 }

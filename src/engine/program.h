@@ -29,7 +29,8 @@ struct Instruction {
   std::vector<Operand> operands;
   ElementType type = ElementType::real;
   bool second_nan = false;
-  int slot = -1;  // register; -1 writes the output
+  int slot = -1;     // register; -1 writes the output
+  std::string name;  // what R calls it
 };
 
 // What a leaf reads, and how.
@@ -56,6 +57,9 @@ struct Program {
 
 class StripMachine {
  public:
+  // Bytes that a register takes.
+  static constexpr std::int64_t kSlotBytes = kStrip * static_cast<std::int64_t>(sizeof(Complex));
+
   StripMachine(const Program& program, const MathTable* math);
 
   // Computes elements [first, first + count) from the leaves' blocks and puts them at `at` in
