@@ -79,7 +79,9 @@ walk <- function(handle, recursive) {
 
 # One damaged thing keeps none of the others from being listed.
 describe_member <- function(group, key) {
-  tryCatch(cpp_node_describe(group, key), ch5mpy_error_corrupt = function(e) list(kind = "other", why = conditionMessage(e)))
+  damaged <- function(why) list(kind = "other", why = why)
+  node <- tryCatch(cpp_node_describe(group, key), ch5mpy_error_corrupt = function(e) damaged(conditionMessage(e)))
+  if (is.null(node)) damaged("its name leads nowhere") else node
 }
 
 # The members of a group by their keys in it (no path leads through a list), and how far a walk got.

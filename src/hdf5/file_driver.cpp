@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hdf5/error_stack.h"
+#include "hdf5/heap_guard.h"
 
 namespace ch5mpy {
 
@@ -169,6 +170,7 @@ herr_t driver_read(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, size_t size
   std::size_t got = 0;
   int error = file->os->read(buffer, size, address, got);
   if (error != 0) return fail(error);
+  if (!is_sane_heap(*file->os, address, buffer, got)) return -1;
   // Beyond the end HDF5 expects zeros, as every driver gives.
   std::memset(static_cast<char*>(buffer) + got, 0, size - got);
   return 0;

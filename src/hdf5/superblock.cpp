@@ -18,13 +18,14 @@ int read_superblock(OsFile& file, Superblock& block) {
   if (int error = file.size(size)) return error;
   // At 0, 512, 1024, 2048, ...: what lies before is the user's.
   for (std::uint64_t offset = 0; offset + 12 <= size; offset = offset == 0 ? 512 : offset * 2) {
-    unsigned char bytes[12];
+    unsigned char bytes[16] = {};
     std::size_t got = 0;
     if (int error = file.read(bytes, sizeof bytes, offset, got)) return error;
-    if (got < sizeof bytes || std::memcmp(bytes, kSignature, sizeof kSignature) != 0) continue;
+    if (got < 12 || std::memcmp(bytes, kSignature, sizeof kSignature) != 0) continue;
     block.found = true;
     block.offset = offset;
     block.version = bytes[8];
+    block.length_size = bytes[block.version >= 2 ? 10 : 14];
     block.marked_writing = block.version >= 2 && (bytes[kStatusFlags] & kWriteAccess) != 0;
     return 0;
   }

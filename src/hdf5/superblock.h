@@ -14,6 +14,7 @@ struct Superblock {
   bool found = false;
   std::uint64_t offset = 0;  // where the user block ends
   unsigned version = 0;
+  unsigned length_size = 0;     // bytes of a length in the file
   bool marked_writing = false;  // a writer has it open, or died with it open
 };
 

@@ -68,3 +68,10 @@ test_that("trust lets a file reach others, for reading", {
   expect_kind(as.array(d$up), "untrusted")
   h5_close(d)
 })
+
+test_that("a damaged heap of strings is an error and not an endless walk", {
+  d <- H5Dict(local_fixture("hdf5/endless_heap.h5"))
+  expect_kind(h5_read(d, "strings"), "corrupt", path = h5_path(d))
+  expect_match(capture.output(print(d)), "strings: <cannot be read", all = FALSE)
+  h5_close(d)
+})
