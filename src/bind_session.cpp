@@ -10,6 +10,7 @@
 #include "rglue/boundary.h"
 #include "rglue/interrupt.h"
 #include "rglue/path_string.h"
+#include "rglue/progress.h"
 #include "rglue/text_value.h"
 
 using namespace ch5mpy;
@@ -58,6 +59,7 @@ void cpp_session_start() {
   guarded([] {
     start_library();
     set_cancel_hook(check_interrupt);
+    set_progress_hook(show_progress);
     FilePool::set_collector([] { R_gc(); });
   });
 }

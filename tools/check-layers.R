@@ -7,7 +7,7 @@
 cpp_layers <- c("core", "codec", "journal", "hdf5", "store", "engine", "rglue", "bind")
 r_layers <- c("support", "ref", "plan", "array", "ops", "value", "container", "ide")
 # First word of a file's name -> its layer, where they differ.
-r_prefixes <- c(conditions = "support", check = "support", options = "support", generics = "support",
+r_prefixes <- c(conditions = "support", check = "support", options = "support", generics = "support", progress = "support",
                 format = "support", dict = "container", list = "container")
 # Files outside the order, because they wire the package up.
 r_exempt <- c("ch5mpy-package", "RcppExports", "zzz")

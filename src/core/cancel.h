@@ -13,4 +13,14 @@ using CancelHook = void (*)();
 void set_cancel_hook(CancelHook hook);
 void poll_cancel();
 
+// While one lives nothing is polled: work that must not be left half-way, such as putting back what
+// was there before.
+class CancelPause {
+ public:
+  CancelPause();
+  ~CancelPause();
+  CancelPause(const CancelPause&) = delete;
+  CancelPause& operator=(const CancelPause&) = delete;
+};
+
 }  // namespace ch5mpy

@@ -77,6 +77,14 @@ BoxTiling::BoxTiling(Dims output, Dims shape, const std::vector<bool>& late)
   std::stable_partition(order_.begin(), order_.end(), [&](std::size_t a) { return !late[a]; });
 }
 
+std::int64_t BoxTiling::count() const {
+  std::int64_t count = 1;
+  for (std::size_t a = 0; a < output_.size(); ++a) {
+    count *= (output_[a] + shape_[a] - 1) / shape_[a];
+  }
+  return count;
+}
+
 bool BoxTiling::next(Box& box) {
   if (done_) return false;
   box.start = start_;

@@ -33,6 +33,8 @@ Dims block_shape(const ShapeRequest& request);
 class BoxTiling {
  public:
   BoxTiling(Dims output, Dims shape, const std::vector<bool>& late = {});
+  // How many boxes there are.
+  std::int64_t count() const;
   // The next box, or FALSE at the end.
   bool next(Box& box);
 

@@ -4,6 +4,7 @@
 
 #include "core/cancel.h"
 #include "core/memory_budget.h"
+#include "core/progress.h"
 #include "core/settings.h"
 #include "core/thread_pool.h"
 
@@ -68,6 +69,7 @@ Dims Evaluation::shape_for(const BlockConsumer& consumer, const LateAxes& late) 
 void Evaluation::run(BlockConsumer& consumer) {
   LateAxes late = consumer.late_axes();
   BoxTiling walk(program_.dims, shape_for(consumer, late), late.axes);
+  Progress progress(walk.count());
   Box box;
   Block own;
   Block lent;
@@ -76,17 +78,20 @@ void Evaluation::run(BlockConsumer& consumer) {
     Block& out = consumer.lend(box, lent) ? lent : own;
     compute(box, out);
     if (!consumer.take(box, out)) return;
+    progress.step();
   }
 }
 
 void Evaluation::run(StripConsumer& consumer) {
   consumer.prepare(static_cast<int>(machines_.size()));
   BoxTiling walk(program_.dims, block_shape());
+  Progress progress(walk.count());
   Box box;
   while (walk.next(box)) {
     poll_cancel();
     compute_strips(box, consumer);
     if (consumer.settled()) return;
+    progress.step();
   }
 }
 

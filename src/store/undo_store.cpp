@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/cancel.h"
 #include "core/checked.h"
 
 namespace ch5mpy {
@@ -43,6 +44,7 @@ void UndoStore::commit() noexcept {
 }
 
 void UndoStore::rollback() {
+  CancelPause whole;
   keeping_ = false;
   for (auto kept = kept_.rbegin(); kept != kept_.rend(); ++kept) {
     read_back(*kept);

@@ -36,6 +36,16 @@ TEST_CASE("what the hook throws comes out of the poll", "[cancel]") {
   poll_cancel();
 }
 
+TEST_CASE("nothing is polled while that is put off", "[cancel]") {
+  set_cancel_hook([] { throw Cancelled(); });
+  {
+    ch5mpy::CancelPause whole;
+    CHECK_NOTHROW(poll_cancel());
+  }
+  CHECK_THROWS_AS(poll_cancel(), Cancelled);
+  set_cancel_hook(nullptr);
+}
+
 TEST_CASE("another thread does not run the hook", "[cancel]") {
   calls = 0;
   set_cancel_hook([] { ++calls; });
