@@ -78,7 +78,7 @@ same_owner <- function(x, y) identical(x@name, y@name) && cpp_node_same(x@handle
 attribute_names <- function(view) {
   names <- cpp_attr_names(view@handle, view@name)
   if (view@all || length(names) == 0L) return(names)
-  names <- names[!is_own_attribute(names)]
+  names <- names[!is_own_attribute(names) & !names %in% encoding_attributes(view, names)]
   names <- names[!which_leaves(view@handle, view@name, names)]
   if ("missing_value" %in% names && is_na_mark(view)) names <- setdiff(names, "missing_value")
   names
@@ -91,6 +91,19 @@ is_own_attribute <- function(names) {
     "dtype", "CLASS", scale, "DIMENSION_LIST", "REFERENCE_LIST", "DIMENSION_LABELS",
     "_Netcdf4Dimid", "_Netcdf4Coordinates", "_NCProperties", "_nc3_strict"
   )
+}
+
+# Those that belong to the encoding (anndata's) of an object.
+encoding_attributes <- function(view, names) {
+  if (!"encoding-type" %in% names) return(character())
+  switch(read_or_else(view, "encoding-type", ""),
+    dataframe = c("_index", "column-order"), categorical = "ordered", csr_matrix = , csc_matrix = "shape", character()
+  )
+}
+
+read_or_else <- function(view, key, otherwise) {
+  value <- read_or_null(view@handle, view@name, key)
+  if (is_string(value)) value else otherwise
 }
 
 # The CF attribute by which an integer array says that it holds NA is the package's.
@@ -113,7 +126,7 @@ write_attribute <- function(view, key, value) put_attribute(view@handle, view@na
 check_attribute <- function(view, key, value, call = user_call()) {
   force(call)
   if (!is_string(key) || !nzchar(key)) stop_argument("name", key, "the name of an attribute", call = call)
-  if (!view@all && is_own_attribute(key)) {
+  if (!view@all && (is_own_attribute(key) || key %in% encoding_attributes(view, cpp_attr_names(view@handle, view@name)))) {
     stop_ch5mpy("argument", paste0(
       "The attribute ", quote_text(key), " is kept by the package or by HDF5; say all = TRUE to change it."
     ), path = path_text(view@handle), name = key, call = call)

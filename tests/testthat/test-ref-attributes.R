@@ -52,6 +52,20 @@ test_that("any value that can be told by its structure is an attribute", {
   expect_length(names(h5_attributes(f, all = TRUE)), 0L)
 })
 
+test_that("what an object is made of is none of the user's attributes", {
+  d <- H5Dict(local_h5())
+  objects <- list(df = datasets::women, f = factor(c("a", "b"), ordered = TRUE), m = if (requireNamespace("Matrix", quietly = TRUE)) battery_matrices()$dgC)
+  for (name in names(objects)) {
+    d[name] <- objects[name]
+    expect_length(names(h5_attributes(d, name)), 0L)
+    h5_attributes(d, name) <- list(unit = "mm")
+    expect_identical(as.list(h5_attributes(d, name)), list(unit = "mm"))
+    expect_identical(h5_read(d, name), objects[[name]])
+  }
+  for (key in c("_index", "column-order")) expect_kind(h5_attributes(d, "df")[[key]] <- "x", "argument")
+  expect_true("column-order" %in% names(h5_attributes(d, "df", all = TRUE)))
+})
+
 test_that("an attribute that cannot be read is opaque and hides no other", {
   skip_without_h5py()
   path <- local_path()
