@@ -27,24 +27,6 @@ sparse_text <- function(group, found) {
   paste0(if (is.null(found$encoding)) "sparse_matrix" else found$encoding, "(", paste(shape, collapse = " x "), ")")
 }
 
-# The number of elements below, counted no further than it takes to exceed `limit`.
-elements_below <- function(group, found, limit) {
-  if (found$kind == "dataset") return(prod(found$shape))
-  count <- 0
-  waiting <- list(group)
-  while (length(waiting) > 0L && count <= limit) {
-    group <- waiting[[1L]]
-    waiting <- waiting[-1L]
-    for (key in cpp_node_names(group, "")) {
-      child <- cpp_node_find(group, key, FALSE)
-      count <- count + 1 + if (identical(child$kind, "dataset")) prod(child$shape) else 0
-      if (identical(child$kind, "group")) waiting[[length(waiting) + 1L]] <- node_handle(group, key)
-      if (count > limit) break
-    }
-  }
-  count
-}
-
 large_object_text <- function(group, found) {
   class <- own_mark(group, "class")
   if (is.null(class)) class <- if (is.null(found$encoding)) "object" else found$encoding

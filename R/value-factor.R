@@ -21,7 +21,7 @@ code_type <- function(n) if (n <= 127L) "int8" else if (n <= 32767L) "int16" els
 
 read_factor <- function(group) {
   codes <- read_integers(group, "codes")
-  levels <- as.character(read_child(group, "categories"))
+  levels <- as.character(read_vector(group, "categories"))
   ordered <- "ordered" %in% cpp_attr_names(group, "") && isTRUE(as.logical(cpp_attr_read(group, "", "ordered")$value))
   factor <- make_factor(codes, levels, ordered)
   own <- read_own(group)

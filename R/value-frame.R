@@ -51,10 +51,9 @@ store_nullable <- function(x, loc, path, spec) {
 }
 
 read_nullable <- function(group) {
-  values <- read_child(group, "values")
-  mask <- read_child(group, "mask")
-  if (!is.logical(mask)) mask <- as.logical(mask)
-  if (length(mask) != length(values) || !is.atomic(values)) stop_lengths(group, "its values and its mask")
+  values <- read_vector(group, "values")
+  mask <- as.logical(read_vector(group, "mask"))
+  if (length(mask) != length(values)) stop_lengths(group, "its values and its mask")
   values[mask] <- NA
   values
 }
@@ -76,7 +75,7 @@ read_column <- function(group, key, above) {
   target <- cpp_record_read(group, key, "categories")$value$value
   if (!is_string(target) || !nzchar(target)) return(read_child(group, key, above))
   ordered <- "ordered" %in% cpp_attr_names(group, target) && isTRUE(as.logical(cpp_attr_read(group, target, "ordered")$value))
-  make_factor(read_integers(group, key), as.character(read_child(group, target, above)), ordered)
+  make_factor(read_integers(group, key), as.character(read_vector(group, target)), ordered)
 }
 
 # Row names that R cannot have become a first column.

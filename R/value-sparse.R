@@ -59,7 +59,7 @@ read_sparse <- function(group, encoding) {
     stop_ch5mpy("unsupported", "A Matrix has at most 2^31 - 1 elements that are not zero; h5_dict() gives the arrays.")
   }
   by_columns <- (format == "csr") == (group@order == "R")
-  parts <- list(p = read_integers(group, "indptr"), i = read_integers(group, "indices"), x = read_child(group, "data"))
+  parts <- list(p = read_integers(group, "indptr"), i = read_integers(group, "indices"), x = read_vector(group, "data"))
   major <- shape[if (format == "csr") 1L else 2L]
   minor <- shape[if (format == "csr") 2L else 1L]
   parts <- sorted_entries(check_entries(group, parts, major, minor), minor)

@@ -44,6 +44,20 @@ test_that("objects are stored under order C too, compressed, and copied whole", 
   expect_identical(h5_read(e$copy), objects)
 })
 
+test_that("an object above the cap is loaded by h5_read() only", {
+  d <- H5Dict(local_h5())
+  d$dates <- as.Date("2020-01-01") + 0:4999
+  d$frame <- data.frame(x = as.double(1:5000))
+  with_h5_options(list(max_memory = "20K"), {
+    expect_match(d$dates@why, "max_memory")
+    expect_match(d$frame@why, "max_memory")
+    expect_identical(h5_read(d$frame), data.frame(x = as.double(1:5000)))
+    expect_identical(sum(h5_dict(d$frame)$x), 12502500)
+    expect_identical(max(H5Array(d, "dates")), as.double(as.Date("2020-01-01") + 4999))
+  })
+  expect_s3_class(d$dates, "Date")
+})
+
 test_that("an untrusted file rebuilds what needs no code, and the rest is opaque", {
   path <- local_path()
   objects <- battery_objects()

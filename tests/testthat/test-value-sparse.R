@@ -44,7 +44,7 @@ test_that("damaged groups are opaque", {
   damage <- list(
     function(g) g$indices <- c(5L, 0L, 1L), function(g) g$indptr <- c(0L, 9L, 3L, 3L), function(g) g$indptr <- 0:1, function(g) g$data <- 1,
     function(g) g$data <- c("a", "b", "c"), function(g) g$indices <- c(-1L, 0L, 0L), function(g) g$indptr <- NULL,
-    function(g) h5_attributes(g)$shape <- c(2, -3), function(g) h5_attributes(g)$shape <- "x", function(g) h5_attributes(g)$shape <- c(1e10, 2)
+    function(g) h5_attributes(g, all = TRUE)$shape <- c(2, -3), function(g) h5_attributes(g, all = TRUE)$shape <- "x", function(g) h5_attributes(g, all = TRUE)$shape <- c(1e10, 2)
   )
   for (k in seq_along(damage)) {
     d$m <- battery_matrices()$dgC
