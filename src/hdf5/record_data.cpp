@@ -49,10 +49,10 @@ RecordData RecordData::of_dataset(hid_t dataset) {
   RecordData data(dataset, check_handle(H5Dget_type(dataset), H5Tclose, "open a dataset's type"),
                   check_handle(H5Dget_space(dataset), H5Sclose, "open a dataset's shape"));
   if (data.count_ == 0) return data;
-  data.read_ = true;
   check_status(
       H5Dread(dataset, data.memory_.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, data.bytes_.data()),
       "read from a dataset", ErrorKind::corrupt);
+  data.read_ = true;
   return data;
 }
 
@@ -63,12 +63,13 @@ RecordData RecordData::of_attribute(hid_t object, const std::string& name) {
       object, check_handle(H5Aget_type(attribute.get()), H5Tclose, "open an attribute's type"),
       check_handle(H5Aget_space(attribute.get()), H5Sclose, "open an attribute's shape"));
   if (data.count_ == 0) return data;
-  data.read_ = true;
   check_status(H5Aread(attribute.get(), data.memory_.get(), data.bytes_.data()),
                "read an attribute", ErrorKind::corrupt);
+  data.read_ = true;
   return data;
 }
 
+// What a failed read leaves is no pointers: it is not given back.
 RecordData::~RecordData() {
   if (!read_ || bytes_.empty() || !type_.is_variable()) return;
   H5Treclaim(memory_.get(), space_.get(), H5P_DEFAULT, bytes_.data());
