@@ -78,8 +78,8 @@ test_that("a damaged heap of strings is an error and not an endless walk", {
 
 test_that("what a failed read of sequences leaves is not taken for memory to give back", {
   d <- H5Dict(local_fixture("hdf5/torn_sequences.h5"))
-  expect_s4_class(h5_read(d, "vlen_float32_data"), "H5Opaque")
-  expect_type(h5_read(d, "vlen_float64_data"), "list")
+  # they share the heap that is damaged
+  for (key in names(d)) expect_s4_class(h5_read(d, key), "H5Opaque")
   with_h5_options(list(error_mode = "raise"), expect_error(h5_read(d, "vlen_float32_data"), class = "ch5mpy_error"))
   h5_close(d)
 })
