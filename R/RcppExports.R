@@ -129,6 +129,10 @@ cpp_plan_reduce <- function(plan, what, na_rm) {
     .Call(`_ch5mpy_cpp_plan_reduce`, plan, what, na_rm)
 }
 
+cpp_plan_fold <- function(plan, start, step) {
+    .Call(`_ch5mpy_cpp_plan_fold`, plan, start, step)
+}
+
 cpp_plan_margin <- function(plan, leading, by_row, mean, na_rm) {
     .Call(`_ch5mpy_cpp_plan_margin`, plan, leading, by_row, mean, na_rm)
 }

@@ -32,7 +32,7 @@ picking_subscripts <- function(node, subscripts) {
 expression_of <- function(node) {
   node$deps <- NULL
   if (!is.null(node[["x"]])) node$x <- expression_of(node$x)
-  if (node$op == "call") node$args <- lapply(node$args, expression_of)
+  if (node$op %in% c("call", "map")) node$args <- lapply(node$args, expression_of)
   node
 }
 

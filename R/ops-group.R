@@ -40,24 +40,34 @@ setMethod("Ops", signature("H5Array", "missing"), function(e1, e2) unary_call(.G
 
 #' @rdname H5Array-arithmetic
 #' @export
-setMethod("!", "H5Array", function(x) unary_call("!", x))
-
-# A function of one array's elements; `params` are its further arguments.
-unary_call <- function(fun, x, params = list()) {
+setMethod("!", "H5Array", function(x) {
   node <- node_refresh(x@node)
-  type <- call_type(fun, node$type, if (length(params) > 0L) params)
-  new_h5array(node_call(fun, list(node), type, node$dim, node$vector, params))
+  # base takes anything without elements
+  if (node$type == "character" && node_length(node) == 0) return(new_h5array(node_value(logical())))
+  unary_call("!", x)
+})
+
+# A function of one array's elements.
+unary_call <- function(fun, x) {
+  node <- node_refresh(x@node)
+  new_h5array(node_call(fun, list(node), call_type(fun, node$type), node$dim, node$vector))
 }
 
 binary_call <- function(fun, e1, e2) {
   if (!is_operand(e1) || !is_operand(e2)) refuse_operands(fun, e1, e2)
   a <- operand_node(e1)
   b <- operand_node(e2)
-  type <- call_type(fun, c(operand_type(e1, a), operand_type(e2, b)))
-  shape <- common_shape(fun, a, b)
+  types <- c(operand_type(e1, a), operand_type(e2, b))
+  result <- operator_frame(fun, types, a, b)
+  shape <- result$shape
+  if (fun %in% comparisons && setequal(types, c("raw", "logical"))) {
+    # base compares whether they are true
+    a <- node_cast(a, "logical")
+    b <- node_cast(b, "logical")
+  }
   args <- list(shaped_operand(a, shape), shaped_operand(b, shape))
   new_h5array(node_call(
-    fun, args, type, shape$dim, shape$vector, labelled = lending_operands(a, b, shape), warn = shape$warn
+    fun, args, result$type, shape$dim, shape$vector, labelled = lending_operands(a, b, shape), warn = shape$warn
   ))
 }
 
@@ -68,6 +78,19 @@ refuse_operands <- function(fun, e1, e2) {
   sample <- function(e) if (is(e, "H5Array")) type_samples[[e@node$type]] else e
   call_samples(fun, NULL, list(sample(e1), sample(e2)))
 }
+
+# Type and shape of `a fun b`, or base's error. That base does not compute something of complex numbers is
+# an error of elements, which comes after that of arrays' shapes.
+operator_frame <- function(fun, types, a, b) {
+  empty <- min(node_length(a), node_length(b)) == 0
+  late <- "complex" %in% types && (empty || !(a$vector || b$vector))
+  type <- if (late) empty_type(fun, types) else call_type(fun, types)
+  shape <- common_shape(fun, a, b)
+  list(type = if (late && !empty) call_type(fun, types) else type, shape = shape)
+}
+
+# The type of `fun` of nothing.
+empty_type <- function(fun, types) typeof(call_samples(fun, NULL, lapply(unname(type_samples[types]), `[`, 0L)))
 
 # NULL behaves as an empty vector, but base types it on its own.
 operand_type <- function(e, node) if (is.null(e)) "NULL" else node$type
@@ -96,6 +119,7 @@ common_shape <- function(fun, a, b) {
   list(dim = shape$dim, vector = shape$vector, bare = !is.null(warn), warn = c(warn, recycling_warning(node_length(a), node_length(b))))
 }
 
+comparisons <- c("==", "!=", "<", "<=", ">", ">=")
 arithmetic_operators <- c("+", "-", "*", "/", "^", "%%", "%/%")
 
 # An array of one element beside a vector of another length: arithmetic treats it as a vector.

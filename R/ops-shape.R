@@ -85,6 +85,8 @@ rev.H5Array <- function(x) {
   node <- node_refresh(x@node)
   n <- node_length(node)
   if (n == 0) return(x)
+  # base drops the only dimension with the last element
+  if (n == 1 && length(node$dim) == 1L && !node$vector) return(x[1L])
   node <- if (length(node$dim) > 1L) node_reshape(node, n, TRUE) else node
   new_h5array(select_axes(node, list(list(from = n, by = -1, n = n)), FALSE))
 }

@@ -12,6 +12,7 @@
 #' @param ... More arrays or vectors.
 #' @param na.rm Whether missing values are left out.
 #' @param trim Only 0.
+#' @details `range()` takes `finite = TRUE` too. Texts are compared in the session's collation.
 #' @return A plain value; of `range` two.
 #' @examples
 #' x <- h5_create(tempfile(fileext = ".h5"), "x", 10)
@@ -57,9 +58,27 @@ summarise_all <- function(what, args, na_rm) {
   if (what == "range") args$finite <- NULL
   reduction <- if (finite) "finite_range" else what
   if (length(args) == 1L) return(reduce_node(reduction, node_refresh(args[[1L]]@node), na_rm))
-  parts <- lapply(args, function(arg) if (is(arg, "H5Array")) reduce_part(reduction, node_refresh(arg@node), na_rm) else arg)
-  parts <- c(parts[!vapply(parts, is.null, NA)], na.rm = na_rm, if (finite) list(finite = TRUE))
-  tryCatch(do.call(what, parts), error = function(e) stop_ch5mpy("type", conditionMessage(e)))
+  parts <- list()
+  for (arg in summary_operands(what, args)) {
+    part <- if (is(arg, "H5Array")) reduce_part(reduction, node_refresh(arg@node), na_rm) else arg
+    if (!is.null(part)) parts <- c(parts, list(part))
+    if (settles(what, part)) break
+  }
+  further <- c(list(na.rm = na_rm), if (finite) list(finite = TRUE))
+  tryCatch(do.call(what, c(parts, further)), error = function(e) stop_ch5mpy("type", conditionMessage(e)))
+}
+
+# any() and all() look no further than the argument that decides.
+settles <- function(what, part) {
+  if (is.character(part)) return(FALSE)
+  (what == "any" && isTRUE(any(part, na.rm = TRUE))) || (what == "all" && isFALSE(all(part, na.rm = TRUE)))
+}
+
+# range() makes texts of all its arguments where one is a text.
+summary_operands <- function(what, args) {
+  is_text <- function(arg) if (is(arg, "H5Array")) arg@node$type == "character" else is.character(arg)
+  if (what != "range" || !any(vapply(args, is_text, NA))) return(args)
+  lapply(args, function(arg) if (is(arg, "H5Array")) h5_cast(arg, "character") else arg)
 }
 
 # One array among several arguments: without elements it has no say (NULL).
@@ -77,15 +96,32 @@ reduce_part <- function(what, node, na_rm) {
   if (nothing) vector(node$type, 0L) else value
 }
 
-reduce_node <- function(what, node, na_rm) {
-  call_type(sub("finite_", "", what, fixed = TRUE), node$type)
-  if (what %in% c("any", "all") && node$type %in% c("double", "complex")) {
+# `reduction`: base's name of it, or finite_range.
+reduce_node <- function(reduction, node, na_rm) {
+  what <- sub("finite_", "", reduction, fixed = TRUE)
+  call_type(what, node$type)
+  if (what %in% c("any", "all") && node$type %in% c("double", "complex", "character")) {
     if (node_length(node) > 0) warn_ch5mpy(sprintf("coercing argument of type '%s' to logical", node$type))
     node <- node_cast(node, "logical")
   }
-  result <- cpp_plan_reduce(node, what, isTRUE(as.logical(na_rm)))
+  na_rm <- isTRUE(as.logical(na_rm))
+  if (node$type == "character") return(reduce_text(what, node, na_rm || what != reduction))
+  result <- cpp_plan_reduce(node, reduction, na_rm)
   raise_plan_warnings(node, result$warnings)
   result$value
+}
+
+# The extremes of texts, by base's functions in the session's collation; ties are won by the first.
+reduce_text <- function(what, node, na_rm) {
+  result <- cpp_plan_fold(node, character(), function(state, values) {
+    values <- c(state, values)
+    if (na_rm) values <- values[!is.na(values)]
+    if (length(values) > 0L) range(values) else character()
+  })
+  raise_plan_warnings(node, result$warnings)
+  if (length(result$value) > 0L) return(do.call(what, list(result$value)))
+  for (each in if (what == "range") c("min", "max") else what) warn_ch5mpy("no non-missing arguments, returning NA")
+  if (what == "range") c(NA_character_, NA_character_) else NA_character_
 }
 
 #' @rdname H5Array-summary

@@ -1,8 +1,7 @@
 # A plan in words: one line a node, what it is made of indented below it.
 
 node_tree <- function(node, indent = "") {
-  inner <- c(if (node$op == "call") node$args, list(node[["x"]]))
-  below <- lapply(inner[!vapply(inner, is.null, NA)], node_tree, paste0(indent, "  "))
+  below <- lapply(node_operands(node), node_tree, paste0(indent, "  "))
   c(paste0(indent, node_line(node)), unlist(below))
 }
 
@@ -15,7 +14,9 @@ node_line <- function(node) {
     random = "random numbers",
     recycle = "recycled",
     cast = paste0("as.", node$type),
-    call = node$fun,
+    call = ,
+    scan = node$fun,
+    map = paste0(if (is.character(node$fun)) node$fun else "a function", ", by R"),
     node$op
   )
   paste0(what, ": ", node$type, " [", paste(format_counts(node$dim), collapse = " x "), "]")

@@ -56,7 +56,9 @@ node_labels <- function(node) {
   switch(node$op,
     dataset = dataset_labels(node$handle),
     view = view_labels(node),
-    call = call_labels(node),
+    call = ,
+    map = call_labels(node),
+    scan = if (length(node$x$dim) == 1L) vector_labels(node$x),
     cast = node_labels(node$x)
   )
 }
@@ -67,6 +69,12 @@ call_labels <- function(node) {
     labels <- node_labels(node$args[[k]])
     if (!is.null(labels)) return(labels)
   }
+}
+
+# The names that a vector or a 1-d array has.
+vector_labels <- function(node) {
+  names <- node_labels(node)[[1L]]
+  if (!is.null(names)) list(names)
 }
 
 view_labels <- function(node) {

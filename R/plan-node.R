@@ -94,11 +94,16 @@ node_recycle <- function(x, dim, vector = FALSE) {
 }
 
 node_cast <- function(x, type) {
+  if (x$type == type) return(x)
+  if (type == "character" && x$op == "value") return(replace(x, c("type", "value"), list(type, as.character(x$value))))
+  if ("character" %in% c(x$type, type)) return(node_map(paste0("as.", type), list(x), type, x$dim, x$vector))
   list(op = "cast", type = type, dim = x$dim, vector = x$vector, x = x, deps = node_deps(x), warn = x$warn)
 }
 
-# A function of elements. `args` all have the shape of the result, or one element.
-node_call <- function(fun, args, type, dim, vector, params = list(), labelled = seq_along(args), warn = NULL) {
+# A function of elements, by C++ (op call) or by R (op map). `args` all have the shape of the result, or
+# one element; `params` are further arguments.
+node_call <- function(fun, args, type, dim, vector, params = list(), labelled = seq_along(args), warn = NULL,
+                      op = call_op(fun, args)) {
   deps <- NULL
   warnings <- NULL
   for (arg in args) {
@@ -106,8 +111,17 @@ node_call <- function(fun, args, type, dim, vector, params = list(), labelled = 
     if (!is.null(arg$warn)) warnings <- c(warnings, arg$warn)
   }
   list(
-    op = "call", type = type, dim = dim, vector = vector, fun = fun, args = args, params = params, deps = deps,
+    op = op, type = type, dim = dim, vector = vector, fun = fun, args = args, params = params, deps = deps,
     labelled = labelled, warn = unique(c(warnings, warn))
+  )
+}
+
+# Element i is made of the elements of `x` up to i, in R's order: cumsum and its kin. A vector, with the
+# names of `x`.
+node_scan <- function(fun, x, type) {
+  x <- node_cast(x, type)
+  list(
+    op = "scan", type = type, dim = node_length(x), vector = TRUE, fun = fun, x = x, deps = node_deps(x), warn = x$warn
   )
 }
 
@@ -152,19 +166,20 @@ node_pin <- function(node) {
 map_datasets <- function(node, change) {
   if (node$op == "dataset") return(change(node))
   if (!is.null(node[["x"]])) node$x <- map_datasets(node$x, change)
-  if (node$op == "call") node$args <- lapply(node$args, map_datasets, change)
+  if (node$op %in% c("call", "map")) node$args <- lapply(node$args, map_datasets, change)
   node
+}
+
+# The nodes that a node is made of.
+node_operands <- function(node) {
+  operands <- c(if (node$op %in% c("call", "map")) node$args, list(node[["x"]]))
+  operands[!vapply(operands, is.null, NA)]
 }
 
 # The handles of all datasets that a plan reads.
 node_handles <- function(node) {
-  if (node$op == "dataset") return(list(node$handle))
-  inner <- c(node[["args"]][node$op == "call"], list(node[["x"]]))
-  do.call(c, lapply(inner[!vapply(inner, is.null, NA)], node_handles))
+  if (node$op == "dataset") list(node$handle) else do.call(c, lapply(node_operands(node), node_handles))
 }
 
 # Whether a plan draws random numbers.
-draws_numbers <- function(node) {
-  inner <- c(if (node$op == "call") node$args, list(node[["x"]]))
-  node$op == "random" || any(vapply(inner[!vapply(inner, is.null, NA)], draws_numbers, NA))
-}
+draws_numbers <- function(node) node$op == "random" || any(vapply(node_operands(node), draws_numbers, NA))

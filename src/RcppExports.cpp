@@ -360,6 +360,18 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_plan_fold
+Rcpp::List cpp_plan_fold(SEXP plan, SEXP start, Rcpp::Function step);
+RcppExport SEXP _ch5mpy_cpp_plan_fold(SEXP planSEXP, SEXP startSEXP, SEXP stepSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type plan(planSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::Function >::type step(stepSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_fold(plan, start, step));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_plan_margin
 Rcpp::List cpp_plan_margin(SEXP plan, int leading, bool by_row, bool mean, bool na_rm);
 RcppExport SEXP _ch5mpy_cpp_plan_margin(SEXP planSEXP, SEXP leadingSEXP, SEXP by_rowSEXP, SEXP meanSEXP, SEXP na_rmSEXP) {
@@ -561,6 +573,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_plan_assign", (DL_FUNC) &_ch5mpy_cpp_plan_assign, 2},
     {"_ch5mpy_cpp_plan_explain", (DL_FUNC) &_ch5mpy_cpp_plan_explain, 1},
     {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
+    {"_ch5mpy_cpp_plan_fold", (DL_FUNC) &_ch5mpy_cpp_plan_fold, 3},
     {"_ch5mpy_cpp_plan_margin", (DL_FUNC) &_ch5mpy_cpp_plan_margin, 5},
     {"_ch5mpy_cpp_plan_extreme", (DL_FUNC) &_ch5mpy_cpp_plan_extreme, 2},
     {"_ch5mpy_cpp_plan_which", (DL_FUNC) &_ch5mpy_cpp_plan_which, 1},

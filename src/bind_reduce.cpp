@@ -9,6 +9,7 @@
 #include "engine/extreme_position.h"
 #include "engine/reduce.h"
 #include "engine/reduce_margin.h"
+#include "rglue/block_fold.h"
 #include "rglue/boundary.h"
 #include "rglue/plan.h"
 #include "rglue/vector.h"
@@ -45,6 +46,19 @@ Rcpp::List cpp_plan_reduce(SEXP plan, std::string what, bool na_rm) {
     Rcpp::Shield<SEXP> value(wrap_elements(reduced.value));
     Rcpp::Shield<SEXP> warnings(reader.all_warnings(reduced.warnings));
     return with_warnings(value, warnings);
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_plan_fold(SEXP plan, SEXP start, Rcpp::Function step) {
+  return guarded([&] {
+    engine::CompileOptions options = engine_options();
+    PlanReader reader(true);
+    engine::Evaluation evaluation(reader.read(plan), options);
+    BlockFold fold(start, step);
+    evaluation.run(fold);
+    Rcpp::Shield<SEXP> warnings(reader.all_warnings(evaluation.warnings()));
+    return with_warnings(fold.state(), warnings);
   });
 }
 

@@ -29,11 +29,13 @@ class Accumulator {
 // Throws Error (unsupported) when R has no such reduction for the type.
 std::unique_ptr<Accumulator> make_accumulator(Reduction what, ElementType type, bool na_rm);
 
-// accumulate_sum.cpp, accumulate_range.cpp
+// accumulate_sum.cpp, accumulate_complex.cpp, accumulate_range.cpp
 std::unique_ptr<Accumulator> make_sum(ElementType type, bool na_rm);
 std::unique_ptr<Accumulator> make_mean(ElementType type, bool na_rm);
 std::unique_ptr<Accumulator> make_tally(ElementType type, bool na_rm);
 std::unique_ptr<Accumulator> make_product(ElementType type, bool na_rm);
+// sum, mean and prod.
+std::unique_ptr<Accumulator> make_complex_total(Reduction what, bool na_rm);
 std::unique_ptr<Accumulator> make_extremes(ElementType type, bool na_rm, bool min, bool max,
                                            bool finite = false);
 std::unique_ptr<Accumulator> make_truth(bool na_rm, bool settled_by);

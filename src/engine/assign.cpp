@@ -112,6 +112,14 @@ NodePtr fitting_na(const NodePtr& value, ElementType target) {
   return make_constant(std::make_shared<Block>(ElementType::text, 1), value->dims);
 }
 
+// Numbers become complex as they do when R assigns them, not as as.complex() makes them.
+NodePtr as_assigned(const NodePtr& value, ElementType target) {
+  if (target != ElementType::complex) return value;
+  if (value->type == ElementType::real) return make_call("[<-", {value}, target, value->dims);
+  bool whole = value->type == ElementType::logical || value->type == ElementType::integer;
+  return whole ? make_cast(value, target) : value;
+}
+
 void refuse_na(const Target& target, const NodePtr& value) {
   if (!target.access.gives_na()) return;
   const Node* node = value.get();
@@ -172,7 +180,7 @@ std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const
                                 bool aliased, const CompileOptions& options) {
   Target where = find_target(target);
   refuse_na(where, value);
-  NodePtr fitting = fitting_na(value, target->type);
+  NodePtr fitting = as_assigned(fitting_na(value, target->type), target->type);
   NodePtr shaped = element_count(value->dims) == element_count(target->dims)
                        ? make_reshape(fitting, target->dims)
                        : make_recycle(fitting, target->dims);

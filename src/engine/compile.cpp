@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "core/error.h"
+#include "engine/computed_leaf.h"
+#include "engine/scan.h"
 #include "engine/spool.h"
 #include "engine/typing.h"
 #include "store/memory_array.h"
@@ -46,12 +48,8 @@ bool same_element(const Block& a, const Block& b) {
 class Compiler {
  public:
   Compiler(const NodePtr& plan, const CompileOptions& options)
-      : options_(options), spooled_(spool_random(plan, options.scratch_folder)) {
-    program_.type = plan->type;
-    program_.dims = plan->dims;
-    Operand result = node(plan, std::make_shared<AccessPath>(plan->dims));
-    program_.result = converted(result, plan->type);
-  }
+      : Compiler(plan, plan->type, std::make_shared<AccessPath>(plan->dims), options,
+                 std::make_shared<Spooled>(spool_random(plan, options.scratch_folder))) {}
 
   Program take() {
     assign_slots();
@@ -59,6 +57,18 @@ class Compiler {
   }
 
  private:
+  using Spooled = std::map<const Node*, NodePtr>;
+
+  // The program of an operand that is seen through `access`; what the whole plan has in scratch is
+  // shared by its parts.
+  Compiler(const NodePtr& plan, ElementType type, const AccessPtr& access,
+           const CompileOptions& options, std::shared_ptr<Spooled> spooled)
+      : options_(options), spooled_(std::move(spooled)) {
+    program_.type = type;
+    program_.dims = access->output();
+    program_.result = converted(node(plan, access), type);
+  }
+
   Operand node(const NodePtr& node, const AccessPtr& access) {
     auto key = std::make_pair(node.get(), access.get());
     auto known = compiled_.find(key);
@@ -83,6 +93,10 @@ class Compiler {
         return converted(this->node(node.args[0], access), node.type);
       case Node::Kind::call:
         return masked(call(node, access), *access);
+      case Node::Kind::map:
+        return map(node, access);
+      case Node::Kind::scan:
+        return scan(node, access);
     }
     throw Error(ErrorKind::internal, "A plan holds a node of no known kind.");
   }
@@ -109,26 +123,73 @@ class Compiler {
   }
 
   Operand leaf(const std::shared_ptr<BlockSource>& source, const AccessPath& access) {
-    for (std::size_t i = 0; i < program_.reads.size(); ++i) {
-      if (program_.reads[i].source == source.get() && program_.reads[i].access == access) {
-        return Operand{Operand::From::leaf, static_cast<int>(i), source->type()};
+    for (const LeafAccess& read : program_.reads) {
+      if (read.leaf >= 0 && read.source == source.get() && read.access == access) {
+        return Operand{Operand::From::leaf, read.leaf, source->type()};
       }
     }
-    program_.reads.push_back(LeafAccess{source.get(), access});
+    program_.reads.push_back(LeafAccess{source.get(), access, next_leaf()});
     return add_leaf(make_leaf(source, access, options_.preload_limit));
   }
+
+  int next_leaf() const { return static_cast<int>(program_.leaves.size()); }
 
   Operand add_leaf(std::unique_ptr<Leaf> leaf) {
     ElementType type = leaf->type();
     program_.leaves.push_back(std::move(leaf));
-    return Operand{Operand::From::leaf, static_cast<int>(program_.leaves.size()) - 1, type};
+    return Operand{Operand::From::leaf, next_leaf() - 1, type};
   }
 
   Operand random(const Node& node, const AccessPtr& access) {
-    auto spooled = spooled_.find(&node);
-    if (spooled != spooled_.end()) return this->node(spooled->second, access);
-    program_.reads.push_back(LeafAccess{nullptr, *access});
+    auto spooled = spooled_->find(&node);
+    if (spooled != spooled_->end()) return this->node(spooled->second, access);
+    program_.reads.push_back(LeafAccess{nullptr, *access, next_leaf()});
     return add_leaf(make_random_leaf(node.draw, node.type, access->output()));
+  }
+
+  // An operand that is evaluated on its own; what it reads is read by this program.
+  std::unique_ptr<Evaluation> part(const NodePtr& plan, ElementType type, const AccessPtr& access) {
+    Program inner = Compiler(plan, type, access, options_, spooled_).take();
+    for (LeafAccess read : inner.reads) {
+      read.leaf = -1;
+      program_.reads.push_back(std::move(read));
+    }
+    program_.may_warn = program_.may_warn || inner.may_warn;
+    return std::make_unique<Evaluation>(std::move(inner), options_.math);
+  }
+
+  Operand map(const Node& node, const AccessPtr& access) {
+    std::vector<MapPart> parts;
+    for (const NodePtr& arg : node.args) {
+      MapPart operand;
+      if (arg->kind == Node::Kind::constant) {
+        operand.constant = arg->constant;
+      } else {
+        operand.values = part(arg, arg->type, spread(node, *arg, access));
+      }
+      parts.push_back(std::move(operand));
+    }
+    program_.may_warn = true;
+    return add_leaf(make_map_leaf(node.block_function, std::move(parts), node.type,
+                                  access->gives_na() ? access : nullptr));
+  }
+
+  // Streamed where all elements are wanted in their order; else computed before, into scratch.
+  Operand scan(const Node& node, const AccessPtr& access) {
+    auto known = spooled_->find(&node);
+    if (known != spooled_->end()) return this->node(known->second, access);
+    if (access->is_whole()) return add_leaf(scan_leaf(node, access));
+    std::unique_ptr<Leaf> leaf = scan_leaf(node, std::make_shared<AccessPath>(node.dims));
+    NodePtr spooled = spool_leaf(*leaf, node.dims, options_.scratch_folder);
+    for (std::string& text : leaf->warnings()) program_.warnings.push_back(std::move(text));
+    spooled_->emplace(&node, spooled);
+    return this->node(spooled, access);
+  }
+
+  std::unique_ptr<Leaf> scan_leaf(const Node& node, const AccessPtr& access) {
+    std::unique_ptr<Scan> state = make_scan_state(node.function, node.type);
+    program_.may_warn = program_.may_warn || node.type == ElementType::integer;
+    return make_scan_leaf(part(node.args[0], node.type, access), std::move(state));
   }
 
   Operand constant(const Node& node, const AccessPath& access) {
@@ -178,6 +239,8 @@ class Compiler {
       operands.push_back(number(node.function == "round" ? 0 : 6));
       types.push_back(ElementType::real);
     }
+    if (node.function == "ifelse") return choice(node, operands);
+    if (node.function == "[<-") return emit(assigned_complex(), operands, node.type, false);
     const KernelRow& row = kernel_for(node.function, types);
     for (Operand& operand : operands) operand = converted(operand, row.in);
     program_.on_r = program_.on_r || row.on_r;
@@ -190,6 +253,21 @@ class Compiler {
       program_.code[static_cast<std::size_t>(result.index)].name = name;
     }
     return result;
+  }
+
+  Operand choice(const Node& node, std::vector<Operand> operands) {
+    Kernel kernel = choice_kernel(node.type, node.args[1]->type);
+    if (kernel == nullptr) {
+      throw Error(ErrorKind::internal, "A choice among texts is left to R.");
+    }
+    operands[0] = converted(operands[0], ElementType::logical);
+    // Base assigns what it takes from the last operand to what it has taken from the second.
+    bool assigned = node.args[1]->type == ElementType::complex;
+    if (assigned && operands[2].type == ElementType::real) {
+      operands[2] = emit(assigned_complex(), {operands[2]}, ElementType::complex, false);
+    }
+    for (std::size_t k = 1; k < 3; ++k) operands[k] = converted(operands[k], node.type);
+    return named(emit(kernel, operands, node.type, false), node.function);
   }
 
   // Elements that a view has no place for are NA, whatever the call makes of an NA.
@@ -287,7 +365,7 @@ class Compiler {
 
   CompileOptions options_;
   Program program_;
-  std::map<const Node*, NodePtr> spooled_;
+  std::shared_ptr<Spooled> spooled_;
   std::map<std::pair<const Node*, const AccessPath*>, Operand> compiled_;
   std::map<std::pair<const Node*, const AccessPath*>, AccessPtr> accesses_;
   std::map<const AccessPath*, AccessPtr> spread_;

@@ -1,6 +1,7 @@
 #include "engine/executor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/cancel.h"
 #include "core/memory_budget.h"
@@ -18,7 +19,10 @@ constexpr std::int64_t kRange = 16 * kStrip;
 }  // namespace
 
 Evaluation::Evaluation(const NodePtr& plan, const CompileOptions& options)
-    : program_(compile(plan, options)), math_(options.math), blocks_(program_.leaves.size()) {
+    : Evaluation(compile(plan, options), options.math) {}
+
+Evaluation::Evaluation(Program program, const MathTable* math)
+    : program_(std::move(program)), math_(math), blocks_(program_.leaves.size()) {
   for (int worker = 0; worker < workers(); ++worker) machines_.emplace_back(program_, math_);
   pieces_.resize(machines_.size());
 }
@@ -100,7 +104,12 @@ std::vector<std::string> Evaluation::warnings() const {
   for (const StripMachine& machine : machines_) {
     for (std::size_t i = 0; i < notes.size(); ++i) notes[i] |= machine.notes()[i];
   }
-  return note_texts(notes);
+  std::vector<std::string> texts = program_.warnings;
+  for (const auto& leaf : program_.leaves) {
+    for (std::string& text : leaf->warnings()) texts.push_back(std::move(text));
+  }
+  for (std::string& text : note_texts(notes)) texts.push_back(std::move(text));
+  return texts;
 }
 
 const Block& Evaluation::constant() const {

@@ -55,12 +55,15 @@ class StripConsumer {
 class Evaluation {
  public:
   Evaluation(const NodePtr& plan, const CompileOptions& options);
+  Evaluation(Program program, const MathTable* math);
 
   ElementType type() const { return program_.type; }
   const Dims& dims() const { return program_.dims; }
 
   void run(BlockConsumer& consumer);
   void run(StripConsumer& consumer);
+  // The elements of one box; boxes in the order that the leaves ask for.
+  void compute(const Box& box, Block& out);
   // What R warns about in what was run so far.
   std::vector<std::string> warnings() const;
 
@@ -87,7 +90,6 @@ class Evaluation {
   const Block& constant() const;
   // Reads what the box needs; what it gives when the result is a leaf.
   Block& read_leaves(const Box& box);
-  void compute(const Box& box, Block& out);
   void compute_strips(const Box& box, StripConsumer& consumer);
 
   Program program_;

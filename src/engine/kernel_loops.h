@@ -5,9 +5,24 @@
 
 #include <cstdint>
 
+#include "core/na.h"
 #include "engine/kernel.h"
 
 namespace ch5mpy::engine {
+
+// What is missing among the elements of a type; raw has no NA.
+inline std::int32_t na_of(std::int32_t) {
+  return kNaInteger;
+}
+inline double na_of(double) {
+  return na_real();
+}
+inline Complex na_of(Complex) {
+  return Complex{na_real(), na_real()};
+}
+inline unsigned char na_of(unsigned char) {
+  return 0;
+}
 
 template <typename In, typename Out, typename F>
 void map_unary(const StripArgs& strip) {

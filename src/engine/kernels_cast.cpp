@@ -36,6 +36,10 @@ struct RealToComplex {
     return Complex{x, 0};
   }
 };
+// As `z[i] <- x` does it: there NA is missing in both parts.
+struct AssignedToComplex {
+  static Complex apply(double x) { return Complex{x, is_na_real(x) ? x : 0}; }
+};
 struct RawToInteger {
   static int32_t apply(unsigned char x) { return x; }
 };
@@ -139,6 +143,10 @@ const CastRow kCasts[] = {
 };
 
 }  // namespace
+
+Kernel assigned_complex() {
+  return map_unary<double, Complex, AssignedToComplex>;
+}
 
 const CastRow& cast_row(ElementType from, ElementType to) {
   for (const CastRow& row : kCasts) {

@@ -1,4 +1,4 @@
-// & | ! xor in three values.
+// & | ! in three values.
 #include <cmath>
 
 #include "core/na.h"
@@ -23,12 +23,6 @@ struct Or {
     return x == 0 && y == 0 ? 0 : kNaInteger;
   }
 };
-struct Xor {
-  static int32_t apply(int32_t x, int32_t y) {
-    if (x == kNaInteger || y == kNaInteger) return kNaInteger;
-    return (x != 0) != (y != 0);
-  }
-};
 struct NotInteger {
   static int32_t apply(int32_t x) { return x == kNaInteger ? kNaInteger : x == 0; }
 };
@@ -44,25 +38,40 @@ struct AndRaw {
 struct OrRaw {
   static unsigned char apply(unsigned char x, unsigned char y) { return x | y; }
 };
-struct XorRaw {
-  static unsigned char apply(unsigned char x, unsigned char y) { return x ^ y; }
+
+struct NotComplex {
+  static int32_t apply(Complex x) { return NotInteger::apply(truth(x)); }
+  static int32_t truth(Complex x) {
+    if (std::isnan(x.r) || std::isnan(x.i)) return kNaInteger;
+    return x.r != 0 || x.i != 0;
+  }
+};
+template <typename F>
+struct OfComplex {
+  static int32_t apply(Complex x, Complex y) {
+    return F::apply(NotComplex::truth(x), NotComplex::truth(y));
+  }
 };
 
+template <typename F>
+constexpr Kernel complex_binary = map_binary<Complex, int32_t, OfComplex<F>>;
 template <typename F>
 constexpr Kernel raw_binary = map_binary<unsigned char, unsigned char, F>;
 
 constexpr ElementType kLgl = ElementType::logical;
+constexpr ElementType kComplex = ElementType::complex;
 constexpr ElementType kRaw = ElementType::raw;
 
 const KernelRow kRows[] = {
     {"&", 2, kLgl, kLgl, map_binary<int32_t, int32_t, And>},
     {"|", 2, kLgl, kLgl, map_binary<int32_t, int32_t, Or>},
-    {"xor", 2, kLgl, kLgl, map_binary<int32_t, int32_t, Xor>},
     {"!", 1, kLgl, kLgl, map_unary<int32_t, int32_t, NotInteger>},
     {"!", 1, ElementType::real, kLgl, map_unary<double, int32_t, NotReal>},
+    {"!", 1, kComplex, kLgl, map_unary<Complex, int32_t, NotComplex>},
+    {"&", 2, kComplex, kLgl, complex_binary<And>},
+    {"|", 2, kComplex, kLgl, complex_binary<Or>},
     {"&", 2, kRaw, kRaw, raw_binary<AndRaw>},
     {"|", 2, kRaw, kRaw, raw_binary<OrRaw>},
-    {"xor", 2, kRaw, kRaw, raw_binary<XorRaw>},
     {"!", 1, kRaw, kRaw, map_unary<unsigned char, unsigned char, NotRaw>},
 };
 

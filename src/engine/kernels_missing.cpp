@@ -33,9 +33,6 @@ template <typename T>
 struct Never {
   static int32_t apply(T) { return 0; }
 };
-struct Always {
-  static int32_t apply(unsigned char) { return 1; }
-};
 
 void is_na_text(const StripArgs& strip) {
   const auto& x = *strip.operand<TextOperand>(0);
@@ -50,18 +47,13 @@ void never_text(const StripArgs& strip) {
   for (std::int64_t i = 0; i < strip.count; ++i) out[i] = 0;
 }
 
-int32_t missing(int32_t) { return kNaInteger; }
-double missing(double) { return na_real(); }
-Complex missing(Complex) { return Complex{na_real(), na_real()}; }
-unsigned char missing(unsigned char) { return 0; }
-
 template <typename T>
 void mask_missing(const StripArgs& strip) {
   const T* x = strip.operand<T>(0);
   const int32_t* mask = strip.operand<int32_t>(1);
   T* out = strip.result<T>();
   for (std::int64_t i = 0; i < strip.count; ++i) {
-    out[i] = mask[i] == kNaInteger ? missing(x[i]) : x[i];
+    out[i] = mask[i] == kNaInteger ? na_of(x[i]) : x[i];
   }
 }
 
@@ -89,7 +81,7 @@ const KernelRow kRows[] = {
     {"is.finite", 1, kReal, kLgl, test<double, IsFinite>},
     {"is.finite", 1, kComplex, kLgl, test<Complex, IsFinite>},
     {"is.finite", 1, kText, kLgl, never_text},
-    {"is.finite", 1, kRaw, kLgl, test<unsigned char, Always>},
+    {"is.finite", 1, kRaw, kLgl, test<unsigned char, Never<unsigned char>>},
     {"is.infinite", 1, kInt, kLgl, test<int32_t, Never<int32_t>>},
     {"is.infinite", 1, kReal, kLgl, test<double, IsInfinite>},
     {"is.infinite", 1, kComplex, kLgl, test<Complex, IsInfinite>},

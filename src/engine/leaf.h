@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/block.h"
 #include "engine/access_path.h"
@@ -26,6 +28,8 @@ class Leaf {
   virtual std::int64_t bytes_per_element() const;
   // Boxes must come contiguous and in order (draws of random numbers).
   virtual bool needs_order() const { return false; }
+  // What R warns about in what was read so far.
+  virtual std::vector<std::string> warnings() const { return {}; }
 };
 
 // The leaf for `source` seen through `access`. What is recycled is loaded now when it takes no more

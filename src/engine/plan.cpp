@@ -85,17 +85,44 @@ NodePtr make_cast(NodePtr x, ElementType type) {
   return node;
 }
 
-NodePtr make_call(std::string function, std::vector<NodePtr> args, ElementType type, Dims dims) {
+namespace {
+
+std::shared_ptr<Node> over_operands(Node::Kind kind, std::vector<NodePtr> args, ElementType type,
+                                    Dims dims) {
   std::int64_t count = element_count(dims);
   for (const NodePtr& arg : args) {
     if (element_count(arg->dims) != 1) check_length(arg->dims, count, "operand");
   }
   auto node = std::make_shared<Node>();
-  node->kind = Node::Kind::call;
+  node->kind = kind;
   node->type = type;
   node->dims = std::move(dims);
-  node->function = std::move(function);
   node->args = std::move(args);
+  return node;
+}
+
+}  // namespace
+
+NodePtr make_call(std::string function, std::vector<NodePtr> args, ElementType type, Dims dims) {
+  auto node = over_operands(Node::Kind::call, std::move(args), type, std::move(dims));
+  node->function = std::move(function);
+  return node;
+}
+
+NodePtr make_map(std::shared_ptr<BlockFunction> function, std::vector<NodePtr> args,
+                 ElementType type, Dims dims) {
+  auto node = over_operands(Node::Kind::map, std::move(args), type, std::move(dims));
+  node->block_function = std::move(function);
+  return node;
+}
+
+NodePtr make_scan(std::string function, NodePtr x, ElementType type) {
+  auto node = std::make_shared<Node>();
+  node->kind = Node::Kind::scan;
+  node->type = type;
+  node->dims = {element_count(x->dims)};
+  node->function = std::move(function);
+  node->args = {make_reshape(std::move(x), node->dims)};
   return node;
 }
 

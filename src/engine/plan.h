@@ -27,21 +27,31 @@ class RandomDraw {
   virtual void draw(std::int64_t first, Block& out) = 0;
 };
 
+// A vectorised function that only R has. Called on R's thread, for one block after another.
+class BlockFunction {
+ public:
+  virtual ~BlockFunction() = default;
+  // Elements of the arguments, as many of each as `out` is to have, or one; `out` is prepared to
+  // its type and size.
+  virtual void call(const std::vector<const Block*>& args, Block& out) = 0;
+};
+
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
 
 struct Node {
-  enum class Kind { source, constant, random, view, recycle, cast, call };
+  enum class Kind { source, constant, random, view, recycle, cast, call, map, scan };
 
   Kind kind = Kind::source;
   ElementType type = ElementType::real;
   Dims dims;
-  std::shared_ptr<BlockSource> source;    // source
-  std::shared_ptr<const Block> constant;  // constant: one element
-  std::shared_ptr<RandomDraw> draw;       // random
-  Selection selection;                    // view
-  std::string function;                   // call: R's name of it
-  std::vector<NodePtr> args;              // view, recycle, cast: one; call: its operands
+  std::shared_ptr<BlockSource> source;            // source
+  std::shared_ptr<const Block> constant;          // constant: one element
+  std::shared_ptr<RandomDraw> draw;               // random
+  Selection selection;                            // view
+  std::string function;                           // call, scan: R's name of it
+  std::shared_ptr<BlockFunction> block_function;  // map
+  std::vector<NodePtr> args;  // view, recycle, cast, scan: one; call, map: its operands
 };
 
 NodePtr make_source(std::shared_ptr<BlockSource> source);
@@ -57,5 +67,10 @@ NodePtr make_recycle(NodePtr x, Dims dims);
 NodePtr make_cast(NodePtr x, ElementType type);
 // Operands have as many elements as `dims`, or one.
 NodePtr make_call(std::string function, std::vector<NodePtr> args, ElementType type, Dims dims);
+// The same by a function of R's.
+NodePtr make_map(std::shared_ptr<BlockFunction> function, std::vector<NodePtr> args,
+                 ElementType type, Dims dims);
+// Element i is made of elements 0 to i of `x`: cumsum and its kin (see scan.h). A vector.
+NodePtr make_scan(std::string function, NodePtr x, ElementType type);
 
 }  // namespace ch5mpy::engine

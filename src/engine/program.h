@@ -37,11 +37,12 @@ struct Instruction {
 struct LeafAccess {
   const BlockSource* source;  // nullptr: random numbers
   AccessPath access;
+  int leaf;  // -1: it is inside another leaf
 };
 
 struct Program {
   std::vector<std::unique_ptr<Leaf>> leaves;
-  std::vector<LeafAccess> reads;  // one a leaf
+  std::vector<LeafAccess> reads;
   // Numbers: a strip of equal elements; text: one element.
   std::vector<Block> constants;
   // Each after its operands, in R's order of evaluation.
@@ -53,6 +54,8 @@ struct Program {
   bool may_warn = false;
   // Some instruction calls R's own mathematics: R's thread only.
   bool on_r = false;
+  // What R warns about in what was computed before the run.
+  std::vector<std::string> warnings;
 };
 
 class StripMachine {

@@ -90,6 +90,8 @@ Reduction reduction_from_name(const std::string& name) {
 }
 
 std::unique_ptr<Accumulator> make_accumulator(Reduction what, ElementType type, bool na_rm) {
+  bool total = what == Reduction::sum || what == Reduction::mean || what == Reduction::prod;
+  if (type == ElementType::complex && total) return make_complex_total(what, na_rm);
   if (!is_number(type)) {
     throw Error(ErrorKind::unsupported,
                 std::string("Values of type ") + element_type_name(type) +

@@ -8,6 +8,7 @@
 
 #include "core/cancel.h"
 #include "core/memory_budget.h"
+#include "engine/block_shape.h"
 #include "store/scratch_array.h"
 
 namespace ch5mpy::engine {
@@ -30,6 +31,7 @@ class RandomNodes {
       return;
     }
     if (!visited_.emplace(node, whole).second) return;
+    // A map and a scan have a program of their own, which a shared node would be drawn for again.
     bool passes = node->kind == Node::Kind::cast || node->kind == Node::Kind::call;
     for (const NodePtr& arg : node->args) {
       bool same_length = element_count(arg->dims) == element_count(node->dims);
@@ -58,6 +60,25 @@ NodePtr spool(const Node& node, const std::string& folder) {
 }
 
 }  // namespace
+
+NodePtr spool_leaf(Leaf& leaf, const Dims& dims, const std::string& folder) {
+  auto scratch = std::make_shared<ScratchArray>(leaf.type(), dims, folder);
+  ShapeRequest request;
+  request.output = dims;
+  request.chunks = {leaf.chunk()};
+  request.bytes_per_element = leaf.bytes_per_element();
+  request.memory = MemoryBudget::global().available();
+  request.ordered = true;
+  BoxTiling walk(dims, block_shape(request));
+  Box box;
+  Block block;
+  while (walk.next(box)) {
+    poll_cancel();
+    leaf.read(box, block);
+    scratch->put(Selection::box(box.start, box.count), block);
+  }
+  return make_source(std::move(scratch));
+}
 
 std::map<const Node*, NodePtr> spool_random(const NodePtr& plan, const std::string& folder) {
   RandomNodes nodes(plan);

@@ -49,8 +49,9 @@ const KernelRow& kernel_for(const std::string& function, const std::vector<Eleme
   int wanted = 0;
   for (ElementType type : types) wanted = std::max(wanted, width(type));
   const KernelRow* best = nullptr;
-  for (Span<const KernelRow> rows : {arithmetic_rows(), integer_rows(), comparison_rows(),
-                                     logic_rows(), missing_rows(), math_rows()}) {
+  for (Span<const KernelRow> rows :
+       {arithmetic_rows(), integer_rows(), comparison_rows(), logic_rows(), missing_rows(),
+        math_rows(), complex_rows(), choice_rows()}) {
     best = best_in(rows, function, static_cast<int>(types.size()), wanted, best);
   }
   // A complex number or a text would become another value in a narrower kernel.

@@ -38,6 +38,8 @@ Span<const KernelRow> comparison_rows();
 Span<const KernelRow> logic_rows();
 Span<const KernelRow> missing_rows();
 Span<const KernelRow> math_rows();
+Span<const KernelRow> complex_rows();
+Span<const KernelRow> choice_rows();
 
 // The row for a call: the narrowest operand type that holds all of `types`; where there is none
 // (`&` of doubles), the widest that the function has.
@@ -46,6 +48,14 @@ const KernelRow& kernel_for(const std::string& function, const std::vector<Eleme
 // Gives its first operand, of `type`, and NA where its second, a logical, is NA. Null for text,
 // which no call gives.
 Kernel missing_mask(ElementType type);
+
+// ifelse(): of a logical and two operands of `type` the second where the first is TRUE, the third
+// where it is FALSE. `first` is the type that the second was converted from: base converts the NA
+// of the test with it. Null for text.
+Kernel choice_kernel(ElementType type, ElementType first);
+
+// What makes reals complex that are assigned to complex numbers.
+Kernel assigned_complex();
 
 // What converts between two different types.
 const CastRow& cast_row(ElementType from, ElementType to);

@@ -9,6 +9,7 @@
 #include "core/settings.h"
 #include "hdf5/outside_data.h"
 #include "rglue/attribute_value.h"
+#include "rglue/block_call.h"
 #include "rglue/handle.h"
 #include "rglue/math_table.h"
 #include "rglue/random_draw.h"
@@ -130,6 +131,10 @@ NodePtr PlanReader::make(SEXP node) {
   if (op == "view") return make_view_node(node);
   if (op == "value") return make_value_node(node);
   if (op == "call") return make_call_node(node);
+  if (op == "map") return make_map_node(node);
+  if (op == "scan") {
+    return engine::make_scan(text_field(node, "fun"), read(field(node, "x")), type_field(node));
+  }
   if (op == "fill")
     return engine::make_constant(single_value(field(node, "value")), dims_field(node));
   if (op == "recycle") return engine::make_recycle(read(field(node, "x")), dims_field(node));
@@ -192,6 +197,14 @@ NodePtr PlanReader::make_call_node(SEXP node) {
   }
   return engine::make_call(text_field(node, "fun"), std::move(args), type_field(node),
                            dims_field(node));
+}
+
+NodePtr PlanReader::make_map_node(SEXP node) {
+  std::vector<NodePtr> args;
+  SEXP nodes = field(node, "args");
+  for (R_xlen_t i = 0; i < Rf_xlength(nodes); ++i) args.push_back(read(VECTOR_ELT(nodes, i)));
+  auto function = std::make_shared<BlockCall>(field(node, "fun"), field(node, "params"), log_);
+  return engine::make_map(std::move(function), std::move(args), type_field(node), dims_field(node));
 }
 
 Location PlanReader::resolve_target(SEXP node) {

@@ -47,6 +47,7 @@ class PlanReader {
   engine::NodePtr make_value_node(SEXP node);
   engine::NodePtr make_view_node(SEXP node);
   engine::NodePtr make_call_node(SEXP node);
+  engine::NodePtr make_map_node(SEXP node);
 
   bool plain_;
   WarningLog log_;

@@ -23,7 +23,8 @@ class RunMerger {
  public:
   template <typename Run>
   void add(std::int64_t position, std::int64_t count, std::int64_t at, Run&& run) {
-    if (count_ > 0 && position != kNaIndex && position == position_ + count_) {
+    bool joins = position != kNaIndex && position_ != kNaIndex && position == position_ + count_;
+    if (count_ > 0 && joins) {
       count_ += count;
       return;
     }

@@ -151,3 +151,7 @@ test_that("a view with missing or repeated elements is refused before anything i
 test_that("nothing can be assigned to an empty vector, wherever it should go", {
   expect_oracle_change(numeric(0), expression(x[1] <- x, x[TRUE] <- numeric(0)))
 })
+
+test_that("missing reals assigned to complex numbers are missing in both parts", {
+  expect_oracle_change(c(1i, 2i, 3i), expression(x[1] <- NA_real_, x[] <- c(1, NA, NaN), x[2:3] <- c(NA, 1), x[2] <- NA, x[x == 2i] <- NA), caps = "1K")
+})

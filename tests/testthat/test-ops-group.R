@@ -88,8 +88,24 @@ test_that("an expression works in another process on what the file holds then", 
   expect_identical(in_new_process(function(path) as.vector(readRDS(path)), saved), c(10, 4, 6))
 })
 
-test_that("arithmetic of complex numbers is refused, never done on their real parts", {
-  x <- stored_as(c(1i, 2 + 1i))
-  for (e in expression(x + 1, x * x, -x, x / 1i, x^2, sqrt(x), round(x), !x)) expect_kind(h5_read(eval(e)), "unsupported")
-  expect_kind(h5_read(stored_as(c(1, 2)) + 1i), "unsupported")
+test_that("texts are compared in the session's collation, and with numbers as texts", {
+  calls <- expression(x < "b", x >= rev(x), x == "x", x != NA, x > 1, 2 <= x, x == 1L, x + 1, x & TRUE, !x, -x, x < 1i)
+  expect_oracle(c("a", "B", "b", NA, "", "10", "9", "\u00e9"), calls)
+  expect_oracle(matrix(c("a", "b"), 1, dimnames = list("r", NULL)), calls, caps = "1K")
+  expect_oracle(c(10, 9, NA), expression(x < "9", x == "10", "a" > x), caps = "1K")
+})
+
+test_that("raw values are compared and combined as base's", {
+  calls <- expression(x & rev(x), x | as.raw(1), !x, xor(x, as.raw(3)), x > TRUE, x == 10L, x < 2.5, x == "0a", x & TRUE, x + 1L, -x, is.finite(x))
+  expect_oracle(as.raw(c(0, 10, 255, 3)), calls, caps = "1K")
+})
+
+test_that("xor() is base's", {
+  for (name in c("double", "logical", "labelled", "empty")) {
+    expect_oracle(oracle_arrays[[name]], expression(xor(x, TRUE), xor(x, rev(x)), xor(NA, x)), caps = "1K")
+  }
+})
+
+test_that("an error of complex numbers comes after that of the arrays' shapes", {
+  expect_oracle(matrix(1i, 2, 3), expression(x < t(x), x %% t(x), x < 1:7, x %% 1), forms = "contiguous", caps = "1K")
 })

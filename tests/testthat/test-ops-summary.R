@@ -58,3 +58,27 @@ test_that("any and all stop at the first block that settles them, also on thread
     expect_false(all(x == 0))
   })
 })
+
+test_that("extremes of texts are those of the session's collation", {
+  calls <- expression(
+    min(x), max(x), range(x), min(x, na.rm = TRUE), range(x, na.rm = TRUE), max(x[0]), range(x[0]), max(x, "zz"), max(1, x, na.rm = TRUE),
+    any(x), sum(x), range(x, 3, na.rm = TRUE), max(x == "a", "b")
+  )
+  for (x in list(c("b", "a", "B", "\u00e9", "10", "9"), c("b", NA, "a"), NA_character_)) expect_oracle(x, calls)
+})
+
+test_that("complex numbers are summed and multiplied", {
+  x <- c(1 + 2i, NA, 3 - 1i, 2i)
+  calls <- expression(sum(x), sum(x, na.rm = TRUE), prod(x), prod(x, na.rm = TRUE), mean(x), mean(x, na.rm = TRUE), max(x), range(x), sum(x, 1), sum(x[0]), prod(x[0]))
+  expect_oracle(x, calls)
+  expect_oracle(x[-2], calls)
+})
+
+test_that("range() leaves out what is not finite where asked to", {
+  calls <- expression(range(x, finite = TRUE), range(x, 3, finite = TRUE), range(x, Inf, finite = TRUE, na.rm = FALSE), range(x[0], finite = TRUE))
+  for (name in c("double", "integer", "logical", "text", "matrix")) expect_oracle(oracle_arrays[[name]], calls, caps = "1K")
+})
+
+test_that("any() and all() look no further than the argument that decides", {
+  expect_oracle(c(TRUE, NA), expression(any(x, 2), any(x, 1, na.rm = TRUE), all(!x, 2), all(x, TRUE), any(FALSE, x)), caps = "1K")
+})

@@ -16,3 +16,11 @@ test_that("an explanation counts what is read once, and common subexpressions on
   expect_gt(found$memory, 48)
   expect_identical(explain_node(x@node)$program, "x1")
 })
+
+test_that("running sums and functions of R's are named", {
+  x <- stored_as(c(1, 2, 3))
+  tree <- explain_node(cumsum(h5_map(x, sqrt))@node)$tree
+  expect_match(tree[1L], "^cumsum: double \\[3\\]")
+  expect_match(tree[2L], "^  a function, by R: double")
+  expect_match(explain_node((x < "b")@node)$tree[1L], "^<, by R: logical")
+})

@@ -1,5 +1,6 @@
 #include "store/scratch_array.h"
 
+#include "core/na.h"
 #include "rig.h"
 #include "store/memory_array.h"
 
@@ -21,6 +22,19 @@ TEST_CASE("a scratch array gives back what it was given, in any order") {
   scratch.gather_points(points, a);
   memory.gather_points(points, b);
   REQUIRE(std::equal(a.as<std::int32_t>(), a.as<std::int32_t>() + 6, b.as<std::int32_t>()));
+}
+
+TEST_CASE("a missing position before the first one does not swallow it") {
+  ScratchArray scratch(ElementType::integer, {2}, "/tmp");
+  Block all(ElementType::integer, 2);
+  all.as<std::int32_t>()[0] = 5;
+  all.as<std::int32_t>()[1] = 6;
+  scratch.put(Selection::all({2}), all);
+  Block got;
+  scratch.gather(Selection{{AxisSelection::list({kNaIndex, 0, 1})}, {}}, got);
+  REQUIRE(got.as<std::int32_t>()[0] == kNaInteger);
+  REQUIRE(got.as<std::int32_t>()[1] == 5);
+  REQUIRE(got.as<std::int32_t>()[2] == 6);
 }
 
 TEST_CASE("a scratch array keeps text and NA apart") {
