@@ -121,6 +121,10 @@ cpp_plan_assign <- function(target, plan) {
     .Call(`_ch5mpy_cpp_plan_assign`, target, plan)
 }
 
+cpp_plan_assign_masked <- function(target, mask, values) {
+    .Call(`_ch5mpy_cpp_plan_assign_masked`, target, mask, values)
+}
+
 cpp_plan_explain <- function(plan) {
     .Call(`_ch5mpy_cpp_plan_explain`, plan)
 }

@@ -93,6 +93,9 @@ assign_linear <- function(node, i, values) {
     entries <- vector("list", length(node$dim))
     return(assign_recycled(node, entries, node$dim, values))
   }
+  if (is_mask(i, node) && values$op == "value" && (node$type != "complex" || values$type == "complex")) {
+    return(assign_masked(node, node_refresh(i@node), values))
+  }
   positions <- matrix_positions(i, node)
   growing <- length(node$dim) == 1L && is.null(positions)
   labels <- function() if (length(node$dim) == 1L) node_labels(node)[[1L]]
@@ -102,6 +105,29 @@ assign_linear <- function(node, i, values) {
   if (growing && entry_reach(entries[[1L]]) > extent) return(assign_past_end(node, i, entries[[1L]], values))
   if (length(node$dim) > 1L) node <- node_reshape(node, extent, TRUE)
   assign_recycled(node, entries, entry_lengths(entries, node$dim), values)
+}
+
+# Whether a subscript is a logical array with an element for each of the array's.
+is_mask <- function(i, node) is(i, "H5Array") && i@node$type == "logical" && node_length(node_refresh(i@node)) == node_length(node)
+
+# x[mask] <- value, for values in memory: the mask is computed as the value is written, block by block.
+assign_masked <- function(node, mask, values) {
+  m <- node_length(values)
+  n <- if (m != 1) count_true(mask)
+  if (m == 0 && n > 0) stop_ch5mpy("argument", "replacement has length zero")
+  if (m == 0) return(invisible())
+  result <- assign_values(node, values, function() cpp_plan_assign_masked(node, mask, values$value))
+  bump_content(node_root(node)$handle)
+  raise_plan_warnings(mask, result$warnings)
+  if (m > 1 && n %% m != 0) warn_ch5mpy("number of items to replace is not a multiple of replacement length")
+}
+
+# A missing position takes no value; that is only clear when there is one value.
+count_true <- function(mask) {
+  if (cpp_plan_reduce(mask, "tally", TRUE)$value[2L] > 0) {
+    stop_at_subscript("NAs are not allowed in subscripted assignments")
+  }
+  cpp_plan_reduce(mask, "sum", TRUE)$value
 }
 
 # One subscript recycles with a warning where several stop.

@@ -50,14 +50,14 @@ resize_dataset <- function(node, dim) {
 
 # Writes `values` into `target`. Text too long for the stored width, or that the stored type's way of
 # spelling NA stands in the way of, makes the dataset wider first.
-assign_values <- function(target, values) {
+assign_values <- function(target, values, put = function() cpp_plan_assign(target, values)) {
   tryCatch(
-    cpp_plan_assign(target, values),
+    put(),
     ch5mpy_error_type = function(e) {
       root <- node_root(target)
       if (values$type != "character" || !grepl("^\\|?S[0-9]", root$dtype)) stop(e)
       widen_text(root, e$needed)
-      cpp_plan_assign(target, values)
+      put()
     }
   )
 }

@@ -338,6 +338,18 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_plan_assign_masked
+Rcpp::List cpp_plan_assign_masked(SEXP target, SEXP mask, SEXP values);
+RcppExport SEXP _ch5mpy_cpp_plan_assign_masked(SEXP targetSEXP, SEXP maskSEXP, SEXP valuesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type target(targetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type mask(maskSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_plan_assign_masked(target, mask, values));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_plan_explain
 Rcpp::List cpp_plan_explain(SEXP plan);
 RcppExport SEXP _ch5mpy_cpp_plan_explain(SEXP planSEXP) {
@@ -571,6 +583,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_plan_collect", (DL_FUNC) &_ch5mpy_cpp_plan_collect, 1},
     {"_ch5mpy_cpp_plan_write", (DL_FUNC) &_ch5mpy_cpp_plan_write, 4},
     {"_ch5mpy_cpp_plan_assign", (DL_FUNC) &_ch5mpy_cpp_plan_assign, 2},
+    {"_ch5mpy_cpp_plan_assign_masked", (DL_FUNC) &_ch5mpy_cpp_plan_assign_masked, 3},
     {"_ch5mpy_cpp_plan_explain", (DL_FUNC) &_ch5mpy_cpp_plan_explain, 1},
     {"_ch5mpy_cpp_plan_reduce", (DL_FUNC) &_ch5mpy_cpp_plan_reduce, 3},
     {"_ch5mpy_cpp_plan_fold", (DL_FUNC) &_ch5mpy_cpp_plan_fold, 3},

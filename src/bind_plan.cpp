@@ -2,6 +2,7 @@
 #include <Rcpp.h>
 
 #include "engine/assign.h"
+#include "engine/assign_masked.h"
 #include "engine/executor.h"
 #include "engine/explain.h"
 #include "hdf5/key_path.h"
@@ -66,6 +67,28 @@ Rcpp::List cpp_plan_assign(SEXP target, SEXP plan) {
     dataset.file().mark_dirty();
     std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
       return engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
+    });
+    return Rcpp::List::create(Rcpp::_["warnings"] = reader.all_warnings(computed));
+  });
+}
+
+// Values, a vector in memory, go where a logical plan is TRUE.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_plan_assign_masked(SEXP target, SEXP mask, SEXP values) {
+  return guarded([&] {
+    engine::CompileOptions options = engine_options();
+    PlanReader reader(true);
+    Location dataset = reader.resolve_target(target);
+    engine::NodePtr where = reader.read(target);
+    engine::NodePtr chosen = reader.read(mask);
+    Block block;
+    borrow_vector(values, block);
+    RevertibleSink sink(std::make_unique<DatasetStore>(dataset.id(), dataset.row_major()),
+                        options.scratch_folder);
+    dataset.file().mark_dirty();
+    std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
+      return engine::assign_masked(where, sink, chosen, block, reader.reads_otherwise(dataset),
+                                   options);
     });
     return Rcpp::List::create(Rcpp::_["warnings"] = reader.all_warnings(computed));
   });

@@ -1,7 +1,7 @@
 // Exports of reductions: of whole arrays, by margins, and the positions of some elements.
 #include <Rcpp.h>
 
-#include <limits>
+#include <algorithm>
 
 #include "core/memory_budget.h"
 #include "engine/collect.h"
@@ -115,9 +115,12 @@ Rcpp::List cpp_plan_points(SEXP plan) {
     engine::CompileOptions options = engine_options();
     PlanReader reader(true);
     engine::Evaluation evaluation(logical_plan(reader, plan), options);
-    engine::PositionCollector collector(evaluation.dims(), true,
-                                        std::numeric_limits<std::int64_t>::max());
+    // A position is held here, in R, and in the selection made of it.
+    std::int64_t most = std::max<std::int64_t>(MemoryBudget::global().limit(), 1 << 20) / 16;
+    engine::PositionCollector collector(evaluation.dims(), true, most);
     evaluation.run(collector);
+    require_result_fits(16.0 * static_cast<double>(collector.count()), "Selecting by this mask",
+                        "select from a part of the array at a time, or raise max_memory");
     collector.sort();
     Rcpp::Shield<SEXP> warnings(reader.all_warnings(evaluation.warnings()));
     return Rcpp::List::create(Rcpp::_["positions"] = wrap_positions(collector.positions()),

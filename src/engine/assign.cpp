@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/memory_budget.h"
 #include "core/na.h"
+#include "engine/assign_target.h"
 #include "engine/collect.h"
 #include "engine/executor.h"
 #include "store/block_copy.h"
@@ -18,32 +19,6 @@ namespace ch5mpy::engine {
 
 namespace {
 
-// The way from a view down to the stored array.
-struct Target {
-  std::shared_ptr<BlockSource> source;
-  AccessPath access;
-  DirectAccess direct;
-  bool is_direct = false;
-};
-
-Target find_target(const NodePtr& view) {
-  AccessPath access(view->dims);
-  const Node* node = view.get();
-  while (node->kind == Node::Kind::view) {
-    access = access.through_view(node->selection, node->args[0]->dims);
-    node = node->args[0].get();
-  }
-  if (node->kind != Node::Kind::source) {
-    throw Error(ErrorKind::argument,
-                "A computed array cannot be assigned to; store it first, or assign to the array "
-                "it is computed from.");
-  }
-  Target target{node->source, std::move(access), {}, false};
-  target.is_direct =
-      !target.access.gives_na() && target.access.direct(node->source->dims(), target.direct);
-  return target;
-}
-
 // Writes blocks where boxes of the view lie in the stored array.
 class TargetWriter : public BlockConsumer {
  public:
@@ -51,12 +26,7 @@ class TargetWriter : public BlockConsumer {
 
   // Single points may repeat: R's order decides which one stays.
   bool needs_order() const override { return !target_.is_direct; }
-  Dims chunk() const override {
-    if (!target_.is_direct) return {};
-    auto size = static_cast<std::int64_t>(element_size(target_.source->type()));
-    std::int64_t most = MemoryBudget::global().available() / 4 / size;
-    return target_.direct.chunk(sink_.chunk(), most);
-  }
+  Dims chunk() const override { return target_chunk(target_, sink_); }
   bool take(const Box& box, Block& block) override {
     if (target_.is_direct) {
       sink_.put(target_.direct.of(box), block);
@@ -133,16 +103,6 @@ void refuse_na(const Target& target, const NodePtr& value) {
   throw Error(ErrorKind::subscript, "NAs are not allowed in subscripted assignments.");
 }
 
-// A block of the value may depend on elements that an earlier block has overwritten.
-bool must_stage(const Target& target, const Evaluation& value) {
-  for (const LeafAccess& read : value.reads()) {
-    if (read.source != target.source.get()) continue;
-    bool same_elements = read.access == target.access;
-    if (!same_elements || !target.is_direct || target.access.repeats()) return true;
-  }
-  return false;
-}
-
 // The value, computed whole before the target is touched.
 NodePtr staged(Evaluation& value, const BlockSink& target, const CompileOptions& options) {
   std::int64_t count = element_count(value.dims());
@@ -164,14 +124,7 @@ NodePtr staged(Evaluation& value, const BlockSink& target, const CompileOptions&
 
 void write_all(Evaluation& value, const Target& target, UndoableSink& sink) {
   TargetWriter writer(target, sink);
-  sink.begin();
-  try {
-    value.run(writer);
-  } catch (...) {
-    sink.rollback();
-    throw;
-  }
-  sink.commit();
+  run_undoable(value, writer, sink);
 }
 
 }  // namespace

@@ -155,3 +155,22 @@ test_that("nothing can be assigned to an empty vector, wherever it should go", {
 test_that("missing reals assigned to complex numbers are missing in both parts", {
   expect_oracle_change(c(1i, 2i, 3i), expression(x[1] <- NA_real_, x[] <- c(1, NA, NaN), x[2:3] <- c(NA, 1), x[2] <- NA, x[x == 2i] <- NA), caps = "1K")
 })
+
+test_that("values go where an array is TRUE, in R's order, whatever the mask is computed from", {
+  calls <- expression(
+    x[x > 2] <- 0, x[x > 2] <- c(10, 20), x[rev(x) > 2] <- 5, x[x > 1e9] <- 1, x[x > 1e9] <- numeric(0), x[x > 0] <- numeric(0),
+    x[is.na(x)] <- -1, x[!is.na(x)] <- 1:3, x[x == x] <- 7
+  )
+  for (x in oracle_arrays[c("double", "matrix", "cube", "named", "one_d", "empty")]) expect_oracle_change(x * 1, calls)
+  expect_oracle_change(as.double(1:3000), expression(x[x %% 3 == 0] <- 1:1000, x[x %% 3 == 0] <- 1:7, x[x > 10] <- NA), forms = "compressed")
+  expect_oracle_change(c("a", "bb", NA), expression(x[!is.na(x)] <- "longer than before"), forms = "contiguous")
+})
+
+test_that("a masked assignment goes through views, and changes nothing when a value does not fit", {
+  x <- stored_as(matrix(1:6, 2))
+  view <- t(x)
+  view[view > 4L] <- 0L
+  expect_identical(as.array(x), matrix(c(1L, 2L, 3L, 4L, 0L, 0L), 2))
+  expect_kind(x[x > 1L] <- 1.5, "type")
+  expect_identical(as.array(x), matrix(c(1L, 2L, 3L, 4L, 0L, 0L), 2))
+})

@@ -63,3 +63,24 @@ test_that("what was taken apart, transposed or reversed is still read block by b
   expect_identical(measured$result, c(1.5 * 25e6, 1.5, 1.5))
   expect_lt(measured$growth, 1 + 20)
 })
+
+test_that("reductions by margins, positions and statistics stay within the cap and a small constant", {
+  for (name in c("contiguous", "chunked")) {
+    measured <- peak_growth(function(x, d) {
+      c(sum(rowSums(x * 2)) / sum(x), sum(colMeans(x, na.rm = TRUE)) / mean(x), sd(x) >= 0, which.max(x), length(which(x < 0)))
+    }, name)
+    expect_identical(measured$result[c(3, 5)], c(1, 0))
+    expect_equal(measured$result[1:2], c(2, 5000))
+    expect_lt(measured$growth, 1 + 40)
+  }
+})
+
+test_that("an assignment by a mask holds no positions, and a selection of too many is refused", {
+  measured <- peak_growth(function(x, d) {
+    x[x > 1] <- 2
+    refused <- tryCatch(x[x > 1], ch5mpy_error_memory = function(e) e$bytes)
+    c(sum(x), if (nrow(x) == 300) 0 else as.double(refused))
+  }, mode = "r+")
+  expect_identical(measured$result, c(2 * 25e6, 16 * 25e6))
+  expect_lt(measured$growth, 1 + 40)
+})
