@@ -214,7 +214,6 @@ with.H5Dict <- function(data, expr, ...) {
 #' @param d,x An [H5Dict()].
 #' @param list,val A named list, or an `H5Dict`.
 #' @param keep.null Whether `NULL` is stored instead of deleting.
-#' @param ... Not used.
 #' @return The dict.
 #' @examples
 #' d <- H5Dict(tempfile(fileext = ".h5"), mode = "w")
@@ -228,13 +227,13 @@ h5_update <- function(d, list) {
 }
 
 #' @rdname h5_update
+#' @importFrom utils modifyList
 #' @export
-setGeneric("modifyList", function(x, val, ...) standardGeneric("modifyList"), signature = "x",
-           useAsDefault = function(x, val, ...) utils::modifyList(x, val, ...))
+setGeneric("modifyList")
 
 #' @rdname h5_update
 #' @export
-setMethod("modifyList", "H5Dict", function(x, val, keep.null = FALSE, ...) update_dict(x, val, keep.null))
+setMethod("modifyList", "H5Dict", function(x, val, keep.null = FALSE) update_dict(x, val, keep.null))
 
 update_dict <- function(d, list, keep_null) {
   require_writable(d)

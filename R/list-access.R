@@ -168,7 +168,7 @@ h5_push <- function(l, object) {
 #' @param values A list (or vector) of what is inserted.
 #' @param after The position after which it is inserted; at the end by default.
 #' @export
-setGeneric("append", function(x, values, after = length(x)) standardGeneric("append"), signature = "x")
+setGeneric("append")
 
 #' @rdname H5List
 #' @export

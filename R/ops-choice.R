@@ -125,22 +125,27 @@ setGeneric("pmin")
 setGeneric("pmax")
 
 # R's generic looks at `na.rm` only: at which place the array stands does not matter then.
-parallel_method <- function(fun) {
-  force(fun)
-  plain <- get(fun, envir = baseenv())
-  function(..., na.rm = FALSE) {
-    elements <- list(...)
-    if (any(vapply(elements, is, NA, "H5Array"))) parallel_call(fun, elements, na.rm) else plain(..., na.rm = na.rm)
-  }
+#' @rdname H5Array-choice
+#' @export
+setMethod("pmin", "ANY", function(..., na.rm = FALSE) parallel_min(..., na.rm = na.rm))
+
+#' @rdname H5Array-choice
+#' @export
+setMethod("pmax", "ANY", function(..., na.rm = FALSE) parallel_max(..., na.rm = na.rm))
+
+parallel_min <- function(..., na.rm = FALSE) parallel_or("pmin", base::pmin, list(...), na.rm)
+parallel_max <- function(..., na.rm = FALSE) parallel_or("pmax", base::pmax, list(...), na.rm)
+
+# `plain` where there is no H5Array.
+parallel_or <- function(fun, plain, elements, na_rm) {
+  if (any(vapply(elements, is, NA, "H5Array"))) return(parallel_call(fun, elements, na_rm))
+  do.call(plain, c(elements, list(na.rm = na_rm)), quote = TRUE)
 }
 
-#' @rdname H5Array-choice
-#' @export
-setMethod("pmin", "ANY", parallel_method("pmin"))
-
-#' @rdname H5Array-choice
-#' @export
-setMethod("pmax", "ANY", parallel_method("pmax"))
+# BiocGenerics' generics look at all that is compared, which must be of one class.
+setClassUnion("H5ArrayOperand", c("H5Array", "numeric", "logical", "character", "complex", "raw", "matrix", "array", "NULL"))
+share_method("pmin", "H5ArrayOperand", "parallel_min")
+share_method("pmax", "H5ArrayOperand", "parallel_max")
 
 parallel_call <- function(fun, elements, na_rm) {
   nodes <- lapply(elements, operand_node)

@@ -43,6 +43,8 @@ put_dimnames <- function(handle, value) {
   force(value)
   forget_unlabelled()
   write_dimnames(handle, value)
+  # a computed array has the labels of what it was computed from, as they were
+  bump_content(handle)
 }
 
 forget_unlabelled <- function() {

@@ -4,6 +4,8 @@ script <- c(
   "stopifnot(identical(rowSums(x), rowSums(m)), identical(colSums(x), colSums(m)), identical(rowMeans(x), rowMeans(m)),",
   "  identical(colMeans(x), colMeans(m)), identical(which(x > 3), which(m > 3)), identical(which.max(x), which.max(m)),",
   "  identical(which.min(x), which.min(m)), all.equal(var(x[1:6]), var(m[1:6])), all.equal(sd(x), sd(m)))",
+  "stopifnot(identical(as.matrix(pmax(x, 3)), pmax(m, 3)), identical(as.vector(pmin(2, x, m)), pmin(2, as.vector(m))), identical(x[4], 1))",
+  "stopifnot(identical(pmax(c(1, NA), 2, na.rm = TRUE), c(2, 2)), identical(pmin('b', 'a'), 'a'))",
   "stopifnot(length(append(d$l, list(3))) == 3L, length(append(1:2, 3)) == 3L, identical(sd(1:3), 1), identical(var(1:3), 1))",
   "stopifnot(identical(which(c(a = TRUE)), c(a = 1L)), identical(rowSums(m), c(18, 6)), identical(var(m)[1, 1], 2))"
 )
@@ -31,8 +33,7 @@ test_that("Matrix and BiocGenerics attached before or after find our methods and
 })
 
 test_that("attaching the package does not say that generics of base R are masked", {
-  attached <- run_script(c("library(ch5mpy)", "cat('attached')"), packages = "stats")
-  expect_false(any(grepl("rowSums|which|\\bvar\\b|\\bsd\\b", attached)))
+  expect_identical(run_script(c("library(ch5mpy)", "cat('attached')"), packages = "stats"), "attached")
 })
 
 test_that("a shared method takes the arguments that the generic has", {
