@@ -149,7 +149,7 @@ without_values <- function(call) {
   for (i in seq_along(call)[-1L]) {
     if (is.name(call[[i]]) || is.call(call[[i]])) next
     value <- if (typeof(call[[i]]) == "promise") eval(call[[i]]) else call[[i]]
-    single <- is.atomic(value) && length(value) == 1L && is.null(attributes(value))
+    single <- is.atomic(value) && is.null(attributes(value)) && length(value) == 1L
     call[[i]] <- if (single) value else if (identical(names(call)[i], "value")) quote(value) else quote(x)
   }
   call

@@ -10,7 +10,7 @@ stored_object_text <- function(x, found) {
   if (!is.null(sparse_format(group, found$encoding))) return(sparse_text(group, found))
   if (elements_below(group, found, shown_elements_max) > shown_elements_max) return(large_object_text(group, found))
   value <- with_h5_options(list(error_mode = "ignore"), read_object(x, found))
-  if (is(value, "H5Opaque")) opaque_text(value) else object_text(value)
+  if (is(value, "H5Opaque")) opaque_text(value) else object_text(value, x@trust)
 }
 
 frame_text <- function(group) {

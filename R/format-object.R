@@ -1,9 +1,16 @@
-# One line on an R object, by its own format() where its class has one.
+# One line on an R object, by its own format() where its class has one. What a file that is not trusted
+# holds is only shown by methods of base R.
 
-object_text <- function(x) {
-  text <- tryCatch(object_line(x), error = function(e) paste0("<", class(x)[1L], ">"))
+object_text <- function(x, trust = TRUE) {
+  strange <- !trust && is.object(x) && !all(class(x) %in% base_classes)
+  text <- if (strange) class_text(x) else tryCatch(object_line(x), error = function(e) class_text(x))
   cut_text(gsub("[[:cntrl:]]", " ", paste(text, collapse = " ")), max(20L, getOption("width")))
 }
+
+base_classes <- c("factor", "ordered", "Date", "POSIXct", "POSIXlt", "POSIXt", "difftime", "numeric_version", "package_version",
+                  "noquote", "AsIs", "table", "data.frame", "formula", "octmode", "hexmode")
+
+class_text <- function(x) paste0("<", class(x)[1L], ">")
 
 object_line <- function(x) {
   if (is.data.frame(x)) return(paste0(class(x)[1L], "(", nrow(x), " x ", length(x), ")"))

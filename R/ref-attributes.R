@@ -215,7 +215,7 @@ as.list.H5Attributes <- function(x, ...) lapply(structure(names(x), names = name
 setMethod("show", "H5Attributes", function(object) {
   if (!cpp_file_is_open(object@handle)) return(cat("Closed H5Attributes{...}\n"))
   values <- as.list(object)
-  entries <- paste0(name_text(names(values)), ": ", vapply(values, attribute_text, ""), recycle0 = TRUE)
+  entries <- paste0(name_text(names(values)), ": ", vapply(values, attribute_text, "", trust = object@handle@trust), recycle0 = TRUE)
   line <- paste0("H5Attributes{", paste(entries, collapse = ", "), "}")
   if (nchar(line) <= getOption("width")) return(cat(line, "\n", sep = ""))
   cat("H5Attributes{", paste0("  ", entries, ","), "}", sep = "\n")
@@ -227,13 +227,13 @@ str.H5Attributes <- function(object, ...) {
   if (!cpp_file_is_open(object@handle)) return(cat("Closed H5Attributes{...}\n"))
   values <- as.list(object)
   cat("H5Attributes of ", length(values), ": ", owner_text(object), "\n", sep = "")
-  cat(sprintf(" $ %s: %s\n", name_text(names(values)), vapply(values, attribute_text, "")), sep = "")
+  cat(sprintf(" $ %s: %s\n", name_text(names(values)), vapply(values, attribute_text, "", trust = object@handle@trust)), sep = "")
 }
 
-attribute_text <- function(value) {
+attribute_text <- function(value, trust) {
   if (is.null(value)) return("NULL")
-  if (is(value, "H5Opaque")) return(object_text(value))
-  if (is.object(value) || !is.atomic(value)) return(cut_text(object_text(value), 60L))
+  if (isS4(value) && is(value, "H5Opaque")) return(paste0("<", value@what, ">"))
+  if (is.object(value) || !is.atomic(value)) return(cut_text(object_text(value, trust), 60L))
   dtype <- if (is.double(value)) "float64" else ""
   long <- length(value) > 6L
   shown <- if (long) value[c(1:3, length(value) - 2:0)] else value
