@@ -76,14 +76,14 @@ test_that("a damaged heap of strings is an error and not an endless walk", {
   h5_close(d)
 })
 
-<<<<<<< HEAD
 test_that("what a failed read of sequences leaves is not taken for memory to give back", {
   d <- H5Dict(local_fixture("hdf5/torn_sequences.h5"))
   # they share the heap that is damaged
   for (key in names(d)) expect_s4_class(h5_read(d, key), "H5Opaque")
   with_h5_options(list(error_mode = "raise"), expect_error(h5_read(d, "vlen_float32_data"), class = "ch5mpy_error"))
   h5_close(d)
-=======
+})
+
 test_that("no code runs when objects of an untrusted file are listed, read and printed", {
   withr::local_options(untrusted_ran = character())
   note <- function(what) options(untrusted_ran = c(getOption("untrusted_ran"), what))
@@ -139,5 +139,4 @@ test_that("no code runs when objects of an untrusted file are listed, read and p
   for (name in c("s4", "r5", "own", "f", "e")) expect_s4_class(whole[[name]], "H5Opaque")
   expect_identical(whole$call, objects$call)
   expect_s4_class(attributes$a, "H5Opaque")
->>>>>>> 846432b (Objects of untrusted files are shown by base R's methods only; no code of classes runs, as tests try)
 })
