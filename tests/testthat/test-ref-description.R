@@ -23,10 +23,11 @@ test_that("the environment of a formula becomes the global one when it has no na
   expect_false("no.such.package" %in% loadedNamespaces())
 })
 
-test_that("S4 objects are built under trust, by classes that are known, and are valid", {
+test_that("S4 objects are built by classes that are known, and are valid", {
   point <- battery_s4()$s4
   expect_identical(rebuilt(point), point)
-  expect_kind(rebuilt(point, FALSE), "untrusted")
+  expect_identical(rebuilt(point, FALSE), point)
+  expect_kind(build_s4(c("X", "no.such.package"), list(), FALSE), "untrusted")
   expect_kind(build_s4(c("NoSuchClass", ".GlobalEnv"), list(), TRUE), "unsupported")
   expect_kind(build_s4(c("X", "no.such.package"), list(), TRUE), "unsupported")
   expect_kind(build_s4(c("BatteryPoint", ".GlobalEnv"), list(x = "text"), TRUE), "corrupt")

@@ -26,3 +26,15 @@ test_that("nothing is evaluated when calls are read", {
   expect_identical(read[[1L]], quote(stop("run")))
   expect_identical(read[[2L]], expression(stop("run")))
 })
+
+test_that("a call of `function` has the parts that R gives it, without source text", {
+  d <- H5Dict(local_h5())
+  plain <- str2lang("function(x, y = 2, ...) x + y")
+  plain[4L] <- list(NULL)
+  d$plain <- plain
+  expect_identical(d$plain, plain)
+  sourced <- parse(text = "function(x) x", keep.source = TRUE)[[1L]]
+  d$sourced <- sourced
+  sourced[4L] <- list(NULL)
+  expect_identical(d$sourced, sourced)
+})

@@ -9,12 +9,12 @@ test_that("S4 objects are groups of their slots", {
   expect_identical(cpp_attr_read(g, "", "__h5_type__")$value, "r_object")
 })
 
-test_that("S4 objects need trust, a known class and validity", {
+test_that("S4 objects need a known class and validity", {
   path <- local_path()
   point <- battery_s4()$s4
   h5_write(point, path, "p")
   path <- foreign_copy(path)
-  expect_match(h5_read(path, "p")@why, "trust = TRUE")
+  expect_identical(h5_read(path, "p"), point)
   expect_identical(h5_read(path, "p", trust = TRUE), point)
   d <- H5Dict(path, "r+", trust = TRUE)
   g <- h5_dict(d, "p")
@@ -22,6 +22,33 @@ test_that("S4 objects need trust, a known class and validity", {
   expect_match(d$p@why, "no valid object")
   h5_attributes(g, all = TRUE)$`__r_class__` <- "NoSuchClass"
   expect_match(d$p@why, "not known")
+  h5_close(d)
+})
+
+test_that("a class's own code is run under trust only, and no package loaded for a file", {
+  asked <- 0L
+  where <- globalenv()
+  methods::setClass("BatteryChecked", representation(x = "numeric"), where = where)
+  methods::setClass("BatteryBelow", representation(y = "numeric"), contains = "BatteryChecked", where = where)
+  withr::defer(for (class in c("BatteryBelow", "BatteryChecked")) methods::removeClass(class, where = where))
+  objects <- list(methods::new("BatteryChecked", x = 1), methods::new("BatteryBelow", x = 1, y = 2))
+  path <- local_path()
+  for (k in 1:2) h5_write(objects[[k]], path, paste0("o", k))
+  methods::setValidity("BatteryChecked", function(object) {
+    asked <<- asked + 1L
+    TRUE
+  }, where = where)
+  path <- foreign_copy(path)
+  for (key in c("o1", "o2")) expect_match(h5_read(path, key)@why, "trust = TRUE")
+  expect_identical(asked, 0L)
+  expect_identical(h5_read(path, "o1", trust = TRUE), objects[[1]])
+  expect_gt(asked, 0L)
+  d <- H5Dict(path, "r+")
+  group <- h5_dict(d$o1)
+  package <- setdiff(c("stats4", "splines", "tcltk", "grid"), loadedNamespaces())[1L]
+  h5_attributes(group, all = TRUE)$`__r_package__` <- package
+  expect_match(d$o1@why, "not loaded")
+  expect_false(isNamespaceLoaded(package))
   h5_close(d)
 })
 
