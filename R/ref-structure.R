@@ -79,66 +79,77 @@ structure_parts <- function(node) {
 parse_structure <- function(text, leaf) {
   if (!is_structure_text(text)) stop_structure(text)
   tokens <- regmatches(text, gregexpr("null|\"[a-z0-9]+\"|[0-9]+|[^[:space:]]", text))[[1L]]
-  at <- 3L
-  fail <- function() stop_structure(text)
-  peek <- function() if (at < length(tokens)) tokens[[at + 1L]] else ""
-  take <- function(expected = NULL) {
-    token <- peek()
-    at <<- at + 1L
-    if (!is.null(expected) && token != expected) fail()
-    token
+  # The first three are the start.
+  reader <- list2env(list(text = text, leaf = leaf, tokens = tokens, at = 3L), parent = emptyenv())
+  node <- take_node(reader, 0L)
+  take_token(reader, "}")
+  if (reader$at != length(tokens)) stop_structure(text)
+  node
+}
+
+peek_token <- function(reader, ahead = 1L) {
+  at <- reader$at + ahead
+  if (at <= length(reader$tokens)) reader$tokens[[at]] else ""
+}
+
+take_token <- function(reader, expected = NULL) {
+  token <- peek_token(reader)
+  reader$at <- reader$at + 1L
+  if (!is.null(expected) && token != expected) stop_structure(reader$text)
+  token
+}
+
+take_leaf <- function(reader) {
+  token <- take_token(reader)
+  if (!grepl("^[0-9]{1,9}$", token)) stop_structure(reader$text)
+  reader$leaf(as.integer(token))
+}
+
+take_array <- function(reader, depth) {
+  take_token(reader, "[")
+  items <- list()
+  while (peek_token(reader) != "]") {
+    if (length(items)) take_token(reader, ",")
+    items[length(items) + 1L] <- list(take_node(reader, depth))
   }
-  take_leaf <- function() {
-    token <- take()
-    if (!grepl("^[0-9]{1,9}$", token)) fail()
-    leaf(as.integer(token))
+  take_token(reader, "]")
+  items
+}
+
+# Whether the field `name` comes next; then its value does.
+take_field <- function(reader, name) {
+  if (peek_token(reader) != "," || peek_token(reader, 2L) != paste0("\"", name, "\"")) return(FALSE)
+  reader$at <- reader$at + 2L
+  take_token(reader, ":")
+  TRUE
+}
+
+take_node <- function(reader, depth) {
+  if (depth > structure_depth_max) stop_structure(reader$text)
+  if (peek_token(reader) == "null") {
+    take_token(reader)
+    return(NULL)
   }
-  take_array <- function(depth) {
-    take("[")
-    items <- list()
-    while (peek() != "]") {
-      if (length(items)) take(",")
-      items[length(items) + 1L] <- list(take_node(depth))
-    }
-    take("]")
-    items
-  }
-  take_field <- function(name) {
-    if (peek() != ",") return(FALSE)
-    if (at + 2L > length(tokens) || tokens[[at + 2L]] != paste0("\"", name, "\"")) return(FALSE)
-    at <<- at + 2L
-    take(":")
-    TRUE
-  }
-  take_node <- function(depth) {
-    if (depth > structure_depth_max) fail()
-    if (peek() == "null") {
-      take()
-      return(NULL)
-    }
-    take("{")
-    kind <- gsub("\"", "", take(), fixed = TRUE)
-    take(":")
-    if (!kind %in% c(item_kinds, leaf_kinds)) fail()
-    node <- list(kind = kind)
-    if (kind %in% item_kinds) node$items <- take_array(depth + 1L) else node$value <- take_leaf()
-    if (take_field("names")) node$names <- take_leaf()
-    if (take_field("keys")) node$attributes <- take_attributes(depth)
-    take("}")
-    node
-  }
-  take_attributes <- function(depth) {
-    keys <- take_leaf()
-    if (!take_field("attributes")) fail()
-    attributes <- take_array(depth + 1L)
-    if (!is.character(keys) || anyNA(keys) || !all(nzchar(keys)) || length(keys) != length(attributes)) fail()
-    names(attributes) <- keys
-    attributes
-  }
-  result <- take_node(0L)
-  take("}")
-  if (at != length(tokens)) fail()
-  result
+  take_token(reader, "{")
+  kind <- gsub("\"", "", take_token(reader), fixed = TRUE)
+  take_token(reader, ":")
+  if (!kind %in% c(item_kinds, leaf_kinds)) stop_structure(reader$text)
+  node <- list(kind = kind)
+  if (kind %in% item_kinds) node$items <- take_array(reader, depth + 1L) else node$value <- take_leaf(reader)
+  if (take_field(reader, "names")) node$names <- take_leaf(reader)
+  if (take_field(reader, "keys")) node$attributes <- take_attributes(reader, depth)
+  take_token(reader, "}")
+  node
+}
+
+take_attributes <- function(reader, depth) {
+  keys <- take_leaf(reader)
+  if (!take_field(reader, "attributes")) stop_structure(reader$text)
+  attributes <- take_array(reader, depth + 1L)
+  fit <- is.character(keys) && !anyNA(keys) && all(nzchar(keys)) && length(keys) == length(attributes)
+  if (!fit) stop_structure(reader$text)
+  names(attributes) <- keys
+  attributes
 }
 
 stop_structure <- function(text) {
