@@ -55,8 +55,8 @@ unary_call <- function(fun, x) {
 
 binary_call <- function(fun, e1, e2) {
   if (!is_operand(e1) || !is_operand(e2)) refuse_operands(fun, e1, e2)
-  a <- operand_node(e1)
-  b <- operand_node(e2)
+  a <- lending_node(e1)
+  b <- lending_node(e2)
   types <- c(operand_type(e1, a), operand_type(e2, b))
   result <- operator_frame(fun, types, a, b)
   shape <- result$shape
@@ -69,6 +69,18 @@ binary_call <- function(fun, e1, e2) {
   new_h5array(node_call(
     fun, args, result$type, shape$dim, shape$vector, labelled = lending_operands(a, b, shape), warn = shape$warn
   ))
+}
+
+# An operand whose attributes the result has: an H5Array has no others than these.
+lending_node <- function(e) {
+  further <- setdiff(names(attributes(e)), c("names", "dim", "dimnames"))
+  if (is.atomic(e) && !is.object(e) && length(further) > 0L) {
+    stop_ch5mpy("unsupported", paste0(
+      "An H5Array does not combine with a vector that has the attribute ", quote_text(further[1L]),
+      "; take it off, or load the array with as.array()."
+    ))
+  }
+  operand_node(e)
 }
 
 is_operand <- function(e) is.atomic(e) || is(e, "H5Array")

@@ -71,7 +71,7 @@ setMethod("Complex", "H5Array", function(z) unary_call(.Generic, z))
 # those of its mathematics library. The result is like the first operand of its length.
 # `bare_empty`: an empty one has no attributes.
 recycled_call <- function(fun, operands, type = NULL, params = list(), bare_empty = FALSE) {
-  nodes <- lapply(operands, operand_node)
+  nodes <- lapply(operands, lending_node)
   if (is.null(type)) type <- call_type(fun, vapply(nodes, function(node) node$type, ""), if (length(params) > 0L) params)
   lengths <- vapply(nodes, node_length, 0)
   if (any(lengths == 0)) {

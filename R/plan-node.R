@@ -106,6 +106,8 @@ node_call <- function(fun, args, type, dim, vector, params = list(), labelled = 
                       op = call_op(fun, args)) {
   deps <- NULL
   warnings <- NULL
+  # asked once for its labels, or they would be asked for 2^n times of y <- y + y, n times over
+  if (length(args) == 2L && length(labelled) == 2L && identical(args[[1L]], args[[2L]])) labelled <- labelled[1L]
   for (arg in args) {
     deps <- merge_notes(deps, node_deps(arg))
     if (!is.null(arg$warn)) warnings <- c(warnings, arg$warn)

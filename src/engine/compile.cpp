@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "engine/computed_leaf.h"
+#include "engine/registers.h"
 #include "engine/scan.h"
 #include "engine/spool.h"
 #include "engine/typing.h"
@@ -52,7 +53,7 @@ class Compiler {
                  std::make_shared<Spooled>(spool_random(plan, options.scratch_folder))) {}
 
   Program take() {
-    assign_slots();
+    assign_registers(program_);
     return std::move(program_);
   }
 
@@ -323,44 +324,6 @@ class Compiler {
     if (notes != 0) return false;
     folded = add_constant(std::move(out));
     return true;
-  }
-
-  // Registers are reused once their last reader has run.
-  void assign_slots() {
-    std::vector<std::size_t> last_use(program_.code.size(), 0);
-    for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      for (const Operand& operand : program_.code[i].operands) {
-        if (operand.from == Operand::From::instruction) {
-          last_use[static_cast<std::size_t>(operand.index)] = i;
-        }
-      }
-    }
-    std::vector<int> free;
-    for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      Instruction& instruction = program_.code[i];
-      bool is_result = program_.result.from == Operand::From::instruction &&
-                       static_cast<std::size_t>(program_.result.index) == i;
-      // The result goes straight to the output.
-      if (!is_result) {
-        if (free.empty()) free.push_back(program_.slots++);
-        instruction.slot = free.back();
-        free.pop_back();
-      }
-      release(instruction, last_use, i, free);
-    }
-  }
-
-  void release(const Instruction& instruction, const std::vector<std::size_t>& last_use,
-               std::size_t at, std::vector<int>& free) {
-    std::vector<int> freed;
-    for (const Operand& operand : instruction.operands) {
-      if (operand.from != Operand::From::instruction) continue;
-      auto index = static_cast<std::size_t>(operand.index);
-      bool listed = std::find(freed.begin(), freed.end(), operand.index) != freed.end();
-      if (last_use[index] != at || listed) continue;
-      freed.push_back(operand.index);
-      free.push_back(program_.code[index].slot);
-    }
   }
 
   CompileOptions options_;

@@ -109,3 +109,15 @@ test_that("xor() is base's", {
 test_that("an error of complex numbers comes after that of the arrays' shapes", {
   expect_oracle(matrix(1i, 2, 3), expression(x < t(x), x %% t(x), x < 1:7, x %% 1), forms = "contiguous", caps = "1K")
 })
+
+test_that("a vector with further attributes is refused, not stripped of them", {
+  x <- stored_as(c(1, 2))
+  expect_match(conditionMessage(expect_kind(x + structure(1:2, unit = "m"), "unsupported")), "attribute 'unit'")
+  expect_kind(atan2(structure(1:2, unit = "m"), x), "unsupported")
+})
+
+test_that("an expression that doubles itself many times over is computed once", {
+  x <- stored_as(c(a = 1, b = 2))
+  for (i in 1:12) x <- x + x
+  expect_identical(h5_read(x), c(a = 2^12, b = 2^13))
+})
