@@ -77,6 +77,10 @@ stop_computed <- function(what, call = user_call()) {
 #' the first arguments only. Functions that would load an array in passing refuse with an error that
 #' names `as.array()`.
 #'
+#' `x[mask] <- value` computes the mask as it writes and holds no positions. `x[mask]`, a view, holds the
+#' positions it selects, of which each counts 16 bytes against the option `max_memory`; more are refused
+#' (`ch5mpy_error_memory`).
+#'
 #' @param x A path, or a handle of a file, group or dataset.
 #' @param name The dataset's name below `x`; `NULL` when `x` is the dataset.
 #' @param mode How to open: `"r"`, `"r+"` or `"a"`. Given a handle, a mode left out is that handle's.
