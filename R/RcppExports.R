@@ -173,6 +173,26 @@ cpp_session_settings <- function(values) {
     invisible(.Call(`_ch5mpy_cpp_session_settings`, values))
 }
 
+cpp_verb_end <- function() {
+    invisible(.Call(`_ch5mpy_cpp_verb_end`))
+}
+
+cpp_transaction_begin <- function(x) {
+    invisible(.Call(`_ch5mpy_cpp_transaction_begin`, x))
+}
+
+cpp_transaction_end <- function(x) {
+    invisible(.Call(`_ch5mpy_cpp_transaction_end`, x))
+}
+
+cpp_transaction_rollback <- function(x) {
+    invisible(.Call(`_ch5mpy_cpp_transaction_rollback`, x))
+}
+
+cpp_file_recover <- function(path) {
+    .Call(`_ch5mpy_cpp_file_recover`, path)
+}
+
 cpp_value_write <- function(x, path, value, spec) {
     invisible(.Call(`_ch5mpy_cpp_value_write`, x, path, value, spec))
 }

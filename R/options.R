@@ -17,6 +17,7 @@
 #' | `trust` | whether files are opened as trusted ones when `trust` is not said | `FALSE` |
 #' | `atomic` | whether a change of a file happens entirely or not at all | `TRUE` |
 #' | `durability` | what a completed change survives: the death of the `"process"`, or a loss of `"power"` | `"process"` |
+#' | `lock_timeout` | the seconds to wait for a file that another process has locked, before that is an error | `0` |
 #'
 #' An option that was never set has the value of `getOption("ch5mpy.<name>")`, else that of the
 #' environment variable `CH5MPY_<NAME>`, else the default above. These two are looked up when the
@@ -75,7 +76,8 @@ option_specs <- list(
   progress = list(default = NA, parse = function(x, name) check_maybe(x, name)),
   trust = list(default = FALSE, parse = function(x, name) check_flag(x, name)),
   atomic = list(default = TRUE, parse = function(x, name) check_flag(x, name)),
-  durability = list(default = "process", parse = function(x, name) check_choice(x, name, c("process", "power")))
+  durability = list(default = "process", parse = function(x, name) check_choice(x, name, c("process", "power"))),
+  lock_timeout = list(default = 0, parse = function(x, name) check_seconds(x, name))
 )
 
 get_options <- function(names, simplify = TRUE) {
@@ -134,10 +136,11 @@ refresh_options <- function() if (!identical(pushed$sources, option_sources())) 
 
 option_sources <- function() {
   list(getOption("ch5mpy.max_memory"), getOption("ch5mpy.threads"), getOption("ch5mpy.int64"),
-       Sys.getenv(c("CH5MPY_MAX_MEMORY", "CH5MPY_THREADS", "CH5MPY_INT64"), names = FALSE))
+       getOption("ch5mpy.atomic"), getOption("ch5mpy.durability"), getOption("ch5mpy.lock_timeout"),
+       Sys.getenv(paste0("CH5MPY_", toupper(pushed_options)), names = FALSE))
 }
 
-pushed_options <- c("max_memory", "threads", "int64")
+pushed_options <- c("max_memory", "threads", "int64", "atomic", "durability", "lock_timeout")
 
 pushed <- new.env(parent = emptyenv())
 
@@ -151,6 +154,11 @@ check_size <- function(x, name) {
     x <- floor(as.double(parts[2L]) * 1024^power)
   }
   if (!is.numeric(x) || length(x) != 1L || is.na(x) || x < 1) stop_argument(name, x, must)
+  as.double(x)
+}
+
+check_seconds <- function(x, name) {
+  if (!is.numeric(x) || length(x) != 1L || is.na(x) || x < 0) stop_argument(name, x, "a number of seconds")
   as.double(x)
 }
 

@@ -2,8 +2,6 @@
 # of what it reads when it is made, so that it can say that a dataset changed instead of giving
 # another number. A view notes the shape's counter only. Keys are C++'s object numbers.
 
-dataset_changes <- new.env(parent = emptyenv())
-
 # c(content, shape): how often each was changed through this package.
 changes_of <- function(handle, key = object_key(handle)) {
   counted <- dataset_changes[[key]]
@@ -15,12 +13,12 @@ unchanged <- c(0, 0)
 object_key <- function(handle) as.character(handle@object)
 
 bump_content <- function(handle) {
-  dataset_changes[[object_key(handle)]] <- changes_of(handle) + c(1, 0)
+  dataset_changes[[object_key(handle)]] <- c(next_change(), changes_of(handle)[2L])
   invisible()
 }
 
 bump_shape <- function(handle) {
-  dataset_changes[[object_key(handle)]] <- changes_of(handle) + c(1, 1)
+  dataset_changes[[object_key(handle)]] <- c(next_change(), next_change())
   invisible()
 }
 

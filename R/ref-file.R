@@ -115,6 +115,7 @@ h5_close <- function(x) {
 #' @rdname h5_close
 #' @export
 h5_flush <- function(x) {
+  end_lost_verb()
   for (handle in handles_of(x)) cpp_file_flush(handle)
   invisible(x)
 }

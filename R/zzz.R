@@ -20,6 +20,8 @@
 
 # Other processes read what a top-level call wrote. A failure is told without undoing the call.
 after_top_level_call <- function(...) {
+  # A browser's prompt is in the middle of calls.
+  if (sys.nframe() > 1L) return(TRUE)
   tryCatch({
     cpp_session_flush()
     refresh_options()

@@ -472,6 +472,51 @@ BEGIN_RCPP
     return R_NilValue;
 END_RCPP
 }
+// cpp_verb_end
+void cpp_verb_end();
+RcppExport SEXP _ch5mpy_cpp_verb_end() {
+BEGIN_RCPP
+    cpp_verb_end();
+    return R_NilValue;
+END_RCPP
+}
+// cpp_transaction_begin
+void cpp_transaction_begin(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_transaction_begin(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_transaction_begin(x);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_transaction_end
+void cpp_transaction_end(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_transaction_end(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_transaction_end(x);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_transaction_rollback
+void cpp_transaction_rollback(SEXP x);
+RcppExport SEXP _ch5mpy_cpp_transaction_rollback(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    cpp_transaction_rollback(x);
+    return R_NilValue;
+END_RCPP
+}
+// cpp_file_recover
+std::string cpp_file_recover(SEXP path);
+RcppExport SEXP _ch5mpy_cpp_file_recover(SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_recover(path));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_value_write
 void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec);
 RcppExport SEXP _ch5mpy_cpp_value_write(SEXP xSEXP, SEXP pathSEXP, SEXP valueSEXP, SEXP specSEXP) {
@@ -596,6 +641,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},
     {"_ch5mpy_cpp_session_flush", (DL_FUNC) &_ch5mpy_cpp_session_flush, 0},
     {"_ch5mpy_cpp_session_settings", (DL_FUNC) &_ch5mpy_cpp_session_settings, 1},
+    {"_ch5mpy_cpp_verb_end", (DL_FUNC) &_ch5mpy_cpp_verb_end, 0},
+    {"_ch5mpy_cpp_transaction_begin", (DL_FUNC) &_ch5mpy_cpp_transaction_begin, 1},
+    {"_ch5mpy_cpp_transaction_end", (DL_FUNC) &_ch5mpy_cpp_transaction_end, 1},
+    {"_ch5mpy_cpp_transaction_rollback", (DL_FUNC) &_ch5mpy_cpp_transaction_rollback, 1},
+    {"_ch5mpy_cpp_file_recover", (DL_FUNC) &_ch5mpy_cpp_file_recover, 1},
     {"_ch5mpy_cpp_value_write", (DL_FUNC) &_ch5mpy_cpp_value_write, 4},
     {"_ch5mpy_cpp_value_read", (DL_FUNC) &_ch5mpy_cpp_value_read, 2},
     {"_ch5mpy_cpp_record_read", (DL_FUNC) &_ch5mpy_cpp_record_read, 3},

@@ -78,7 +78,10 @@ void cpp_file_close(SEXP x) {
 
 // [[Rcpp::export(rng = false)]]
 void cpp_file_flush(SEXP x) {
-  guarded([&] { resolve_handle(x, Access::read).file().flush(); });
+  guarded([&] {
+    resolve_handle(x, Access::read);
+    FilePool::instance().commit(read_handle(x).lease);
+  });
 }
 
 // [[Rcpp::export(rng = false)]]

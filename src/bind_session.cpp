@@ -39,6 +39,12 @@ void apply_setting(Settings& now, const std::string& name, SEXP value) {
     now.threads = static_cast<int>(std::min(parse_number(value, "threads", 1), 1024.0));
   } else if (name == "int64") {
     now.int64 = parse_int64(read_text(value, "int64"));
+  } else if (name == "atomic") {
+    now.atomic = Rf_asLogical(value) != 0;
+  } else if (name == "durability") {
+    now.survive_power = read_text(value, "durability") == "power";
+  } else if (name == "lock_timeout") {
+    now.lock_timeout = parse_number(value, "lock_timeout", 0);
   } else if (name == "tmpdir") {
     now.scratch_dir = read_text(value, "tmpdir");
   } else {
@@ -76,7 +82,7 @@ std::string cpp_session_id() {
 
 // [[Rcpp::export(rng = false)]]
 void cpp_session_flush() {
-  guarded([] { FilePool::instance().flush_all(); });
+  guarded([] { FilePool::instance().end_top_level(); });
 }
 
 // All or none of what the list names; other settings stay.

@@ -18,6 +18,9 @@ struct Settings {
   double max_memory = kDefaultMemory;  // bytes; infinity: no cap
   int threads = 1;
   Int64Policy int64 = Int64Policy::as_double;
+  bool atomic = true;          // changes of a file happen entirely or not at all
+  bool survive_power = false;  // and outlive a loss of power, not only the process
+  double lock_timeout = 0;     // seconds to wait for a file that another process has locked
   std::string scratch_dir = "/tmp";  // where scratch files go: R's tempdir()
 
   bool unlimited() const { return max_memory == std::numeric_limits<double>::infinity(); }

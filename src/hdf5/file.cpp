@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "core/settings.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/file_driver.h"
 #include "hdf5/open_error.h"
@@ -13,8 +14,7 @@ namespace ch5mpy {
 
 namespace {
 
-void check_superblock(OsFile& file, const std::string& path) {
-  Superblock block;
+void check_superblock(OsFile& file, const std::string& path, Superblock& block) {
   if (int error = read_superblock(file, block)) {
     throw path_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
   }
@@ -22,28 +22,16 @@ void check_superblock(OsFile& file, const std::string& path) {
     throw path_error(ErrorKind::corrupt, path,
                      "is not an HDF5 file, or has lost its beginning; check the path.");
   }
+  if (block.marked_applying) {
+    throw path_error(ErrorKind::corrupt, path,
+                     "was being changed when its writer died, and its journal '" +
+                         journal_path(path) + "' is not there any more; put it back.");
+  }
   if (block.marked_writing && file.writable()) {
     throw path_error(ErrorKind::locked, path,
                      "is marked as open for writing by another program, or by one that died; when "
                      "none has it open, `h5clear -s` takes the mark away.");
   }
-}
-
-Handle open_hdf5(const std::string& path, const std::shared_ptr<OsFile>& os_file,
-                 const std::shared_ptr<FreeSpace>& free_space,
-                 const std::shared_ptr<LinkPolicy>& policy) {
-  take_driver_error();
-  OpeningTicket ticket(path, os_file, free_space, policy);
-  Handle access = file_access(os_file->writable());
-  unsigned flags = os_file->writable() ? H5F_ACC_RDWR : H5F_ACC_RDONLY;
-  Handle file(H5Fopen(path.c_str(), flags, access.get()), H5Fclose);
-  if (file) return file;
-  std::string cause = take_error_stack();
-  if (int error = take_driver_error()) {
-    throw path_error(ErrorKind::io, path, "could not be read: " + os_error_text(error) + ".");
-  }
-  throw path_error(ErrorKind::corrupt, path,
-                   "is damaged or cut short (" + cause + "); restore it from a copy.");
 }
 
 // The bytes of an empty file, made in memory.
@@ -64,17 +52,69 @@ std::vector<char> empty_image() {
 
 }  // namespace
 
+void File::open_hdf5(const std::shared_ptr<OsFile>& os_file) {
+  take_driver_error();
+  auto free_space = std::make_shared<FreeSpace>();
+  OpeningTicket ticket(path_, os_file, free_space, policy_);
+  Handle access = file_access(os_file->writable());
+  unsigned flags = os_file->writable() ? H5F_ACC_RDWR : H5F_ACC_RDONLY;
+  Handle file(H5Fopen(path_.c_str(), flags, access.get()), H5Fclose);
+  if (!file) {
+    std::string cause = take_error_stack();
+    if (int error = take_driver_error()) {
+      throw path_error(ErrorKind::io, path_, "could not be read: " + os_error_text(error) + ".");
+    }
+    throw path_error(ErrorKind::corrupt, path_,
+                     "is damaged or cut short (" + cause + "); restore it from a copy.");
+  }
+  if (os_file->writable()) free_space->set(recall_free_space(file.get(), *os_file));
+  free_space_ = std::move(free_space);
+  file_ = std::move(file);
+  objects_.set_file(file_.get());
+}
+
+// A file that dead writers left longer than it says holds nothing beyond.
+void File::set_committed_end(Transaction& transaction) {
+  haddr_t end = 0;
+  Superblock block;
+  if (read_superblock(transaction, block) == 0 && block.offset == 0 &&
+      H5Fget_eoa(file_.get(), &end) >= 0)
+    transaction.set_committed_end(end);
+  H5Eclear2(H5E_DEFAULT);
+}
+
+std::shared_ptr<Transaction> File::begin_transaction(std::shared_ptr<OsFile> os_file) {
+  settle_journal(path_, *os_file);
+  Superblock block;
+  check_superblock(*os_file, path_, block);
+  return std::make_shared<Transaction>(system_files(), std::move(os_file), journal_path(path_),
+                                       superblock_head(block), settings().survive_power);
+}
+
 void File::start(std::shared_ptr<OsFile> os_file) {
-  check_superblock(*os_file, path_);
-  free_space_ = std::make_shared<FreeSpace>();
+  std::unique_ptr<WriterGuard> guard;
+  std::shared_ptr<Transaction> transaction;
+  Superblock block;
+  end_reading();
+  reader_.reset();
+  if (os_file->writable()) {
+    guard = std::make_unique<WriterGuard>(path_, *os_file);
+    os_file = transaction = begin_transaction(std::move(os_file));
+  } else {
+    os_file = settled_for_reading(path_, std::move(os_file));
+    reader_ = std::make_unique<ReaderGuard>(path_, *os_file);
+    begin_reading();
+    check_superblock(*os_file, path_, block);
+  }
   policy_ = std::make_shared<LinkPolicy>(path_);
-  file_ = open_hdf5(path_, os_file, free_space_, policy_);
+  open_hdf5(os_file);
+  if (transaction != nullptr) set_committed_end(*transaction);
   writable_ = os_file->writable();
-  changed_ = false;
-  if (writable_) free_space_->set(recall_free_space(file_.get(), *os_file));
+  changed_ = shut_ = false;
   identity_ = os_file->identity();
   os_file_ = std::move(os_file);
-  objects_.set_file(file_.get());
+  transaction_ = std::move(transaction);
+  guard_ = std::move(guard);
   stamp_now();
 }
 
@@ -99,7 +139,8 @@ void File::open(std::shared_ptr<OsFile> os_file) {
 
 void File::reopen_for_writing(std::shared_ptr<OsFile> os_file) {
   // HDF5 has one opening of a file in a process: the one for reading must go first.
-  check_superblock(*os_file, path_);
+  Superblock block;
+  check_superblock(*os_file_, path_, block);
   std::shared_ptr<OsFile> before = os_file_;
   objects_.suspend();
   file_.reset();
@@ -113,42 +154,26 @@ void File::reopen_for_writing(std::shared_ptr<OsFile> os_file) {
   objects_.resume();
 }
 
-void File::flush() {
-  if (!dirty_ || !file_) return;
-  take_driver_error();
-  if (H5Fflush(file_.get(), H5F_SCOPE_LOCAL) < 0) {
-    std::string cause = take_error_stack();
-    if (int error = take_driver_error()) cause = os_error_text(error);
-    throw path_error(ErrorKind::io, path_, "could not be written: " + cause + ".");
-  }
-  dirty_ = false;
-  stamp_now();
-}
-
-void File::close() {
-  std::exception_ptr lost;
-  try {
-    flush();
-  } catch (const Error&) {
-    lost = std::current_exception();
-  }
-  objects_.close_all();
-  take_driver_error();
-  if (changed_ && !lost) record_free_space(file_.get(), *os_file_, free_space_->stretches());
-  bool failed = file_.reset() < 0;
-  std::string cause = take_error_stack();
-  if (int error = take_driver_error()) cause = os_error_text(error);
-  os_file_.reset();
-  dirty_ = writable_ = false;
-  if (lost) std::rethrow_exception(lost);
-  if (failed) throw path_error(ErrorKind::io, path_, "could not be closed cleanly: " + cause + ".");
-}
-
 void write_empty_file(OsFile& file, const std::string& path) {
   static const std::vector<char> image = empty_image();
   int error = file.write(image.data(), image.size(), 0);
   if (error == 0) error = file.truncate(image.size());
   if (error != 0) {
+    throw path_error(ErrorKind::io, path, "could not be written: " + os_error_text(error) + ".");
+  }
+}
+
+void replace_with_empty_file(std::shared_ptr<OsFile> file, const std::string& path) {
+  WriterGuard guard(path, *file);
+  settle_journal(path, *file);
+  guard.shut_out();
+  Superblock block;
+  read_superblock(*file, block);
+  Transaction transaction(system_files(), std::move(file), journal_path(path),
+                          superblock_head(block), settings().survive_power);
+  write_empty_file(transaction, path);
+  if (int error = transaction.commit()) {
+    transaction.rollback();
     throw path_error(ErrorKind::io, path, "could not be written: " + os_error_text(error) + ".");
   }
 }

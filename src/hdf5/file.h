@@ -4,6 +4,7 @@
 // opened with our driver; opening never truncates. Destroying a File that is open loses changes:
 // FilePool closes it first. Identifiers taken from it are good until the
 // next resolve() (a first write access reopens a file that was open for reading).
+// Changes go through a Transaction: until commit() the file on disk is what the last commit left.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,9 @@
 #include "hdf5/handle.h"
 #include "hdf5/link_policy.h"
 #include "hdf5/object_registry.h"
+#include "hdf5/writer_guard.h"
 #include "journal/os_file.h"
+#include "journal/transaction.h"
 
 namespace ch5mpy {
 
@@ -35,10 +38,10 @@ class File {
   ObjectRegistry& objects() { return objects_; }
   // While it is open.
   LinkPolicy& policy() { return *policy_; }
-  // Reads of our own; null while closed.
+  // Reads and writes of our own, which see what is not committed yet; null while closed.
   const std::shared_ptr<OsFile>& os_file() const { return os_file_; }
 
-  // Whoever changed the file says so; it is flushed at the end of the top-level call.
+  // Whoever changed the file says so; it is committed at the end of the top-level call.
   void mark_dirty() {
     dirty_ = changed_ = true;
     ++changes_;
@@ -46,15 +49,39 @@ class File {
   // Grows with each change, and each time that somebody is about to make one.
   std::uint64_t changes() const { return changes_; }
   void expect_change() { ++changes_; }
-  // Writes what HDF5 holds back; `Error` of kind io when the system refuses.
+  // Where it is open for reading only: until the end of the call (end_reading()) no other process applies
+  // a commit to it. True when that is new: it may have been changed before.
+  bool begin_reading();
+  void end_reading();
+  // Before the first change since a commit: keeps other programs out; Error (locked).
+  void begin_change();
+  // Has what HDF5 holds back reach the OsFile; Error (io) when the system refuses.
   void flush();
+  // Makes all changes since the last commit the file's content. On Error (io) they are undone.
+  void commit();
+  // Undoes all changes since the last commit: handles on what they made are dead, others on what they
+  // changed or deleted live as before.
+  void rollback();
+  // Whether a write failed since the last commit: only a rollback helps.
+  bool failed() const;
+  // Once for each failure: Error (io).
+  void throw_new_failure();
+  // A transaction of the user's: while one is open, commits wait for its end.
+  void hold() {
+    if (held_++ == 0) undone_ = false;
+  }
+  void unhold() { --held_; }
+  bool held() const { return held_ > 0; }
+  bool undone() const { return undone_; }  // it was rolled back and has not ended yet
 
-  // For FilePool. A failing open or reopening leaves the file as it was.
+  // For FilePool. A failing open or reopening leaves the file as it was. `atomic`: as it was opened; the
+  // setting of that name must say so too.
   void open(std::shared_ptr<OsFile> os_file);  // for writing where `os_file` is writable
   void reopen_for_writing(std::shared_ptr<OsFile> os_file);
-  void close();  // flushes and closes; throws after all is closed when something was lost
+  void close();  // commits and closes; throws after all is closed when something was lost
+  void set_atomic(bool atomic) { atomic_ = atomic; }
   void set_created(bool created) { created_ = created; }
-  void set_path(std::string path) { path_ = std::move(path); }
+  void set_path(std::string path);
   // Whether another program changed the file since we last looked at it or wrote it.
   bool changed_by_others(const FileStamp& now) const;
   void set_stamp(const FileStamp& now);
@@ -62,11 +89,23 @@ class File {
 
  private:
   void start(std::shared_ptr<OsFile> os_file);
+  std::shared_ptr<Transaction> begin_transaction(std::shared_ptr<OsFile> os_file);
+  void open_hdf5(const std::shared_ptr<OsFile>& os_file);
+  void set_committed_end(Transaction& transaction);
+  void set_committed();
+  [[noreturn]] void undo_failed(const std::string& cause);
+  void finish_close();
+  int commit_tidied();
+  bool is_at_its_path() const;
   void stamp_now();
 
   std::string path_;
   FileIdentity identity_;
   std::shared_ptr<OsFile> os_file_;
+  std::unique_ptr<WriterGuard> guard_;        // open for writing
+  std::shared_ptr<Transaction> transaction_;  // likewise: what os_file_ is
+  std::unique_ptr<ReaderGuard> reader_;       // open for reading
+  ObjectRegistry::Snapshot committed_objects_;
   std::shared_ptr<FreeSpace> free_space_;
   std::shared_ptr<LinkPolicy> policy_;
   Handle file_;
@@ -76,12 +115,20 @@ class File {
   bool created_ = false;
   bool dirty_ = false;
   bool changed_ = false;  // since it was opened
+  bool shut_ = false;     // other programs are kept out
+  bool reading_ = false;  // commits of others wait
+  bool atomic_ = true;
+  int held_ = 0;
+  bool undone_ = false;
+  bool failure_told_ = false;
   std::uint64_t changes_ = 0;
   ObjectRegistry objects_;
 };
 
-// Makes `file` an empty HDF5 file of our kind. What it held stays until all that can fail, but for
-// one small write, has succeeded. `path` is for the error.
+// Makes `file` an empty HDF5 file of our kind. `path` is for the error.
 void write_empty_file(OsFile& file, const std::string& path);
+
+// The same for one that holds something: in one step, which a kill cannot split.
+void replace_with_empty_file(std::shared_ptr<OsFile> file, const std::string& path);
 
 }  // namespace ch5mpy

@@ -72,6 +72,13 @@ std::shared_ptr<const LinkPolicy> policy_in(hid_t access) {
   return info == nullptr ? nullptr : info->policy;
 }
 
+// HDF5 does not get over a write that fails while it closes a dataset: it keeps an identifier of what it
+// has freed. Our own files' transaction knows that it failed and is rolled back.
+herr_t refused(const DriverFile* file, int error) {
+  last_error = error;
+  return file->free_space != nullptr ? 0 : -1;
+}
+
 // A file that HDF5 opens on its own is only read, whatever the parent may do: a stranger's file
 // must not choose what gets written.
 std::shared_ptr<OsFile> open_on_its_own(const char* name, const LinkPolicy* policy, int& error) {
@@ -194,7 +201,7 @@ herr_t driver_write(H5FD_t* base, H5FD_mem_t, hid_t, haddr_t address, size_t siz
   if (!file->changed && same_bytes(file, address, size, buffer)) return 0;
   file->changed = true;
   int error = file->os->write(buffer, size, address);
-  if (error != 0) return fail(error);
+  if (error != 0 && refused(file, error) < 0) return -1;
   if (address + size > file->eof) file->eof = address + size;
   return 0;
 }
@@ -209,7 +216,7 @@ herr_t driver_truncate(H5FD_t* base, hid_t, bool) {
   // What others appended stays as long as we write nothing.
   if (!file->changed && file->eoa < file->eof) return 0;
   int error = file->os->truncate(file->eoa);
-  if (error != 0) return fail(error);
+  if (error != 0 && refused(file, error) < 0) return -1;
   file->eof = file->eoa;
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "core/settings.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/open_error.h"
 
@@ -24,7 +25,7 @@ pthread_t r_thread;
 void before_fork() {
   if (current_pool == nullptr || !pthread_equal(pthread_self(), r_thread)) return;
   try {
-    current_pool->flush_changes();
+    current_pool->commit_changes();
   } catch (const std::exception&) {
     // The parent finds out at its next flush.
   }
@@ -34,14 +35,13 @@ void before_fork() {
 void after_fork_in_child() {
   current_pool = nullptr;
   current_session.clear();
-}
-
-void collect() {
-  if (collector) collector();
+  FileLock::abandon_all();
 }
 
 // Paths are compared with the disk at most this often, so that most calls cost no system call.
 constexpr std::int64_t kCheckEvery = 2;  // milliseconds
+// A long top-level call commits this often, between verbs.
+constexpr std::int64_t kCommitEvery = 1000;
 
 std::int64_t now_ms() {
   auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -81,6 +81,10 @@ FilePool& FilePool::instance() {
 
 void FilePool::set_collector(std::function<void()> collect) { collector = std::move(collect); }
 
+void FilePool::collect_handles() {
+  if (collector) collector();
+}
+
 const std::string& FilePool::session_id() {
   instance();  // watches forks
   if (current_session.empty()) {
@@ -97,7 +101,7 @@ std::shared_ptr<OsFile> FilePool::open_os(const std::string& path, OpenMode mode
   int error = 0;
   std::shared_ptr<OsFile> file = open_os_file(path, mode, error);
   if (file == nullptr && (error == EMFILE || error == ENFILE)) {  // out of descriptors
-    collect();
+    collect_handles();
     file = open_os_file(path, mode, error);
   }
   if (file == nullptr) throw_open_error(path, mode, error);
@@ -109,10 +113,11 @@ std::shared_ptr<File> FilePool::begin(const std::string& path, std::shared_ptr<O
   std::string name = canonical_or_throw(path, OpenMode::read);
   FileIdentity identity = os_file->identity();
   auto known = remembered_.find(name);
-  std::shared_ptr<File> file =
-      known != remembered_.end() ? known->second : std::make_shared<File>(name);
+  bool returns = known != remembered_.end();
+  std::shared_ptr<File> file = returns ? known->second : std::make_shared<File>(name);
+  file->set_atomic(settings().atomic);
   file->open(std::move(os_file));
-  if (known != remembered_.end()) remembered_.erase(name);
+  if (returns) remembered_.erase(name);
   auto made = created_.find(name);
   file->set_created(made != created_.end() && made->second == identity);
   file->checked = now_ms();
@@ -159,7 +164,7 @@ std::shared_ptr<File> FilePool::open_new(const std::string& path) {
 std::shared_ptr<File> FilePool::open_over(const std::string& path) {
   FileStamp now;
   if (stat_path(path, now) == ENOENT) return open_new(path);
-  if (open_.count(now.identity) != 0) collect();
+  if (open_.count(now.identity) != 0) collect_handles();
   if (open_.count(now.identity) != 0) {
     throw path_error(ErrorKind::locked, path,
                      "is open in this process, so it cannot be replaced; close it with h5_close() "
@@ -167,7 +172,7 @@ std::shared_ptr<File> FilePool::open_over(const std::string& path) {
   }
   std::shared_ptr<OsFile> os_file = open_os(path, OpenMode::write);
   std::string name = canonical_or_throw(path, OpenMode::write);
-  write_empty_file(*os_file, name);
+  replace_with_empty_file(os_file, name);
   created_[name] = os_file->identity();
   auto known = remembered_.find(name);
   if (known != remembered_.end()) known->second->objects().all_replaced();
@@ -241,7 +246,7 @@ void FilePool::close(LeaseId lease) {
   if (states_[lease] == LeaseState::open) {
     std::shared_ptr<File> file = leases_[lease].file;
     end_lease(lease, LeaseState::closed);
-    file->flush();  // others may hold it open
+    if (!file->held()) file->commit();  // others may hold it open
   }
   states_[lease] = LeaseState::closed;
 }
@@ -282,9 +287,12 @@ void FilePool::close_file(OpenFiles::iterator open) {
 
 std::shared_ptr<File> FilePool::file(LeaseId lease) {
   std::shared_ptr<File> file = open_lease(lease).file;
-  if (file->is_open() && now_ms() - file->checked < kCheckEvery) return file;
+  bool current = file->is_open() && !file->begin_reading() && now_ms() - file->checked < kCheckEvery;
+  if (current) return file;
   verify(file);
-  return open_lease(lease).file;
+  file = open_lease(lease).file;
+  file->begin_reading();
+  return file;
 }
 
 // Objects that somebody holds keep the file as it is: it is looked at again at the next call.
@@ -346,20 +354,45 @@ void FilePool::restart(const std::shared_ptr<File>& file) {
 }
 
 void FilePool::require_writable(const std::shared_ptr<File>& file) {
-  if (file->writable()) return;
-  std::shared_ptr<OsFile> os_file = open_os(file->path(), OpenMode::write);
-  if (os_file->identity() != file->identity()) {
-    throw path_error(ErrorKind::io, file->path(),
-                     "was replaced by another one; close it with h5_close() and open it again.");
+  if (!file->writable()) {
+    std::shared_ptr<OsFile> os_file = open_os(file->path(), OpenMode::write);
+    if (os_file->identity() != file->identity()) {
+      throw path_error(ErrorKind::io, file->path(),
+                       "was replaced by another one; close it with h5_close() and open it again.");
+    }
+    file->reopen_for_writing(std::move(os_file));
   }
-  file->reopen_for_writing(std::move(os_file));
 }
 
-void FilePool::flush_changes() {
+void FilePool::check_writes() {
+  for (auto& open : open_) open.second.file->throw_new_failure();
+}
+
+void FilePool::end_call() {
+  for (auto& open : open_) open.second.file->end_reading();
+}
+
+void FilePool::begin_change(const std::shared_ptr<File>& file) {
+  require_writable(file);
+  file->begin_change();
+}
+
+void FilePool::end_verb() {
+  in_verb_ = false;
+  for (auto& open : open_) {
+    if (open.second.file->failed()) open.second.file->commit();  // undoes, and says so
+  }
+  if (now_ms() - last_commit_ > kCommitEvery) commit_changes();
+}
+
+void FilePool::commit_changes() {
+  if (in_verb_) return;
+  last_commit_ = now_ms();
   std::exception_ptr first;
   for (auto& open : open_) {
+    if (open.second.file->held()) continue;
     try {
-      open.second.file->flush();
+      open.second.file->commit();
     } catch (const Error&) {
       if (!first) first = std::current_exception();
     }
@@ -367,14 +400,19 @@ void FilePool::flush_changes() {
   if (first) std::rethrow_exception(first);
 }
 
-void FilePool::flush_all() {
-  flush_changes();
+void FilePool::end_top_level() {
+  in_verb_ = false;
+  commit_changes();
   if (failure_.empty()) return;
   std::string failure = std::move(failure_);
   failure_.clear();
   throw Error(ErrorKind::io, failure);
 }
 
-void FilePool::flush(LeaseId lease) { open_lease(lease).file->flush(); }
+void FilePool::commit(LeaseId lease) {
+  std::shared_ptr<File> file = open_lease(lease).file;
+  if (in_verb_ || file->held()) file->flush();
+  else file->commit();
+}
 
 }  // namespace ch5mpy

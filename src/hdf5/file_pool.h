@@ -68,6 +68,7 @@ class FilePool {
   static FilePool& instance();
   // Called before `locked` is answered and when descriptors run out: lets R collect handles.
   static void set_collector(std::function<void()> collect);
+  static void collect_handles();
   // Identifies this process among those that ever wrote a handle.
   static const std::string& session_id();
 
@@ -91,12 +92,26 @@ class FilePool {
   std::shared_ptr<File> file(LeaseId lease);
   void require_writable(const std::shared_ptr<File>& file);
 
-  // Flushes all changed files; `Error` of kind io tells the first that failed. The second also
-  // tells what a finaliser could not.
-  void flush_changes();
-  void flush_all();
-  void flush(LeaseId lease);
+  // The same, and other programs are kept out of it from now until the next commit.
+  void begin_change(const std::shared_ptr<File>& file);
 
+  // The end of a call from R: other processes may commit to what was read.
+  void end_call();
+  // A write of this call that the system refused is an Error (io): HDF5 does not tell.
+  void check_writes();
+
+  // A verb is a call of the package by the user. Commits never happen in one; where one lasts longer
+  // than a second since the last, its end is one.
+  bool in_verb() const { return in_verb_; }
+  void begin_verb() { in_verb_ = true; }
+  void end_verb();
+
+  // Commits what was changed, between verbs and outside transactions; `Error` of kind io tells the first
+  // file that failed.
+  void commit_changes();
+  void commit(LeaseId lease);
+  // At the end of a top-level call: also tells what a finaliser could not.
+  void end_top_level();
 
  private:
   struct Lease {
@@ -133,6 +148,8 @@ class FilePool {
   std::unordered_map<std::string, std::shared_ptr<File>> remembered_;
   std::unordered_map<std::string, FileIdentity> created_;
   std::string failure_;  // of a close in a finaliser
+  bool in_verb_ = false;
+  std::int64_t last_commit_ = 0;  // milliseconds
 };
 
 }  // namespace ch5mpy

@@ -1,5 +1,7 @@
 #include "hdf5/library.h"
 
+#include <csignal>
+
 #include "hdf5/api.h"
 #include "hdf5/error_stack.h"
 
@@ -9,6 +11,11 @@ namespace ch5mpy {
 
 void start_library() {
   check_status(H5open(), "start", ErrorKind::internal);
+#ifdef SIGXFSZ
+  // A file that may not grow any more is an error, not the end of the process.
+  auto before = std::signal(SIGXFSZ, SIG_IGN);
+  if (before != SIG_DFL) std::signal(SIGXFSZ, before);  // somebody handles it
+#endif
   check_status(H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), "silence its own error printing",
                ErrorKind::internal);
   // A plugin named by the environment would be code that a file can call for.

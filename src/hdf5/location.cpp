@@ -83,7 +83,7 @@ Location resolve(const HandleFields& fields, Access access) {
                          "was opened for reading; h5_reopen(x, \"r+\") gives a handle that may "
                          "write.");
     }
-    pool.require_writable(file);
+    pool.begin_change(file);
     file->expect_change();
   }
   file->policy().set_trusted(fields.trust || file->created());

@@ -219,6 +219,8 @@ void ObjectRegistry::die(ObjectId id, Fate fate) {
   entries_.erase(id);
 }
 
+void ObjectRegistry::revive(ObjectId id) { fates()[id] = Fate::alive; }
+
 void ObjectRegistry::forget_name(const Entry& entry) {
   for (auto range = names_.equal_range(entry.name); range.first != range.second; ++range.first) {
     if (range.first->second == entry.id) {

@@ -94,6 +94,18 @@ class ObjectRegistry {
   void close_all();
   // Forgets all entries: nobody can name them any more.
   void forget();
+  // What entries with a name say, to go back to after changes that are undone.
+  struct Known {
+    ObjectId id;
+    std::string name;
+    H5O_token_t token;
+    bool has_token;
+  };
+  using Snapshot = std::vector<Known>;
+  Snapshot snapshot() const;
+  // The file was opened anew as it was then: entries of that time are alive and named as they were,
+  // later ones dead. After `suspend()`.
+  void restore(const Snapshot& snapshot);
   // All entries become stale: the file's content was replaced.
   void all_replaced();
   // Takes over the entries of a registry for the same file.
@@ -130,6 +142,7 @@ class ObjectRegistry {
 
   bool name_leads_to(const Entry& entry) const;
   void die(ObjectId id, Fate fate);
+  static void revive(ObjectId id);
   void forget_name(const Entry& entry);
   void rename(Entry& entry, const std::string& name);
   void unlinked(const std::string& name, Fate fate);

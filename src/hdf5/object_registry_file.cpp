@@ -46,6 +46,33 @@ void ObjectRegistry::all_replaced() {
   while (!entries_.empty()) die(entries_.begin()->first, Fate::replaced);
 }
 
+ObjectRegistry::Snapshot ObjectRegistry::snapshot() const {
+  Snapshot known;
+  known.reserve(entries_.size());
+  for (const auto& item : entries_) {
+    const Entry& entry = item.second;
+    if (!entry.anonymous && !entry.nameless)
+      known.push_back({entry.id, entry.name, entry.token, entry.has_token});
+  }
+  return known;
+}
+
+void ObjectRegistry::restore(const Snapshot& snapshot) {
+  while (!entries_.empty()) die(entries_.begin()->first, Fate::deleted);
+  ++epoch_;
+  pinned_ = false;
+  for (const Known& known : snapshot) {
+    Entry& entry = entries_[known.id];
+    entry.id = known.id;
+    entry.name = known.name;
+    entry.token = known.token;
+    entry.has_token = known.has_token;
+    entry.epoch = epoch_;
+    names_.emplace(entry.name, entry.id);
+    revive(known.id);
+  }
+}
+
 void ObjectRegistry::absorb(ObjectRegistry& other) {
   other.close_all();
   for (auto& item : other.entries_) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "journal/os_file.h"
+#include "journal/transaction.h"
 
 namespace ch5mpy {
 
@@ -16,9 +17,15 @@ struct Superblock {
   unsigned version = 0;
   unsigned length_size = 0;     // bytes of a length in the file
   bool marked_writing = false;  // a writer has it open, or died with it open
+  bool marked_applying = false;  // a commit of ours was being applied
+  std::size_t head_size = 0;    // of what the mark covers
 };
 
 // Errno value, or 0.
 int read_superblock(OsFile& file, Superblock& block);
+
+// Where the superblock's beginning is, and the mark by which HDF5 refuses it while a commit is applied: a
+// status flag that it does not know. No head where there is no superblock.
+HeadMark superblock_head(const Superblock& block);
 
 }  // namespace ch5mpy

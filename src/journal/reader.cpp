@@ -10,7 +10,7 @@ int JournalReader::load() {
   if (int error = file_.size(size_)) return error;
   std::uint64_t at = 0;
   int error = 0;
-  RecordType type = RecordType::header;
+  JournalRecord type = JournalRecord::header;
   Bytes body;
   while (!sealed_ && next(at, type, body, error)) {
     if (!take(type, body, at)) break;
@@ -19,7 +19,7 @@ int JournalReader::load() {
 }
 
 // The next whole record; `at` moves past it.
-bool JournalReader::next(std::uint64_t& at, RecordType& type, Bytes& body, int& error) {
+bool JournalReader::next(std::uint64_t& at, JournalRecord& type, Bytes& body, int& error) {
   std::uint8_t bytes[kFrameSize];
   std::size_t got = 0;
   if (size_ - at < kFrameSize) return false;
@@ -30,7 +30,7 @@ bool JournalReader::next(std::uint64_t& at, RecordType& type, Bytes& body, int& 
   body.resize(static_cast<std::size_t>(frame.size));
   error = file_.read(body.data(), body.size(), at + kFrameSize, got);
   if (error != 0 || got != body.size()) return false;
-  std::uint64_t salt = frame.type == RecordType::header ? 0 : header_.salt;
+  std::uint64_t salt = frame.type == JournalRecord::header ? 0 : header_.salt;
   if (record_crc(frame.type, salt, body.data(), body.size()) != frame.crc) return false;
   type = frame.type;
   at += kFrameSize + frame.size;
@@ -38,19 +38,19 @@ bool JournalReader::next(std::uint64_t& at, RecordType& type, Bytes& body, int& 
 }
 
 // False where the record is not one that may stand here.
-bool JournalReader::take(RecordType type, const Bytes& body, std::uint64_t end) {
+bool JournalReader::take(JournalRecord type, const Bytes& body, std::uint64_t end) {
   if (!has_header_) {
-    has_header_ = type == RecordType::header && decode_header(body, header_);
+    has_header_ = type == JournalRecord::header && decode_header(body, header_);
     return has_header_;
   }
-  if (type == RecordType::data) {
+  if (type == JournalRecord::data) {
     Record record;
     if (!decode_data(body, record.head)) return false;
     record.payload = end - record.head.size;
     records_.push_back(std::move(record));
     return true;
   }
-  sealed_ = type == RecordType::seal && decode_seal(body, seal_) &&
+  sealed_ = type == JournalRecord::seal && decode_seal(body, seal_) &&
             seal_.records == records_.size() &&
             (seal_.old_head.empty() || seal_.old_head.size() == header_.head_size) && disjoint();
   return sealed_;

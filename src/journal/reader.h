@@ -37,8 +37,8 @@ class JournalReader final : public RecordSource {
     std::uint64_t payload;  // where it begins in the journal
   };
 
-  bool next(std::uint64_t& at, RecordType& type, Bytes& body, int& error);
-  bool take(RecordType type, const Bytes& body, std::uint64_t end);
+  bool next(std::uint64_t& at, JournalRecord& type, Bytes& body, int& error);
+  bool take(JournalRecord type, const Bytes& body, std::uint64_t end);
   bool disjoint() const;
 
   OsFile& file_;

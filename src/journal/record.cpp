@@ -69,7 +69,7 @@ std::size_t open_frame(Bytes& out) {
   return out.size() - kFrameSize;
 }
 
-void close_frame(Bytes& out, std::size_t begin, RecordType type, std::uint64_t salt) {
+void close_frame(Bytes& out, std::size_t begin, JournalRecord type, std::uint64_t salt) {
   std::uint64_t size = out.size() - begin - kFrameSize;
   std::uint32_t crc = record_crc(type, salt, out.data() + begin + kFrameSize, size);
   Bytes frame;
@@ -96,7 +96,7 @@ void encode_header(const JournalHeader& header, Bytes& out) {
   put(out, header.process);
   put_text(out, header.boot, kBootSize);
   put_text(out, header.host, kHostSize);
-  close_frame(out, begin, RecordType::header, 0);
+  close_frame(out, begin, JournalRecord::header, 0);
 }
 
 void encode_data(const DataHead& head, const void* payload, std::uint64_t salt, Bytes& out) {
@@ -106,7 +106,7 @@ void encode_data(const DataHead& head, const void* payload, std::uint64_t salt, 
   put(out, static_cast<std::uint32_t>(head.old_pages.size()));
   for (std::uint32_t crc : head.old_pages) put(out, crc);
   put_bytes(out, payload, head.size);
-  close_frame(out, begin, RecordType::data, salt);
+  close_frame(out, begin, JournalRecord::data, salt);
 }
 
 void encode_seal(const JournalSeal& seal, std::uint64_t salt, Bytes& out) {
@@ -116,7 +116,7 @@ void encode_seal(const JournalSeal& seal, std::uint64_t salt, Bytes& out) {
   put(out, static_cast<std::uint32_t>(seal.old_head.size()));
   for (const Bytes* head : {&seal.old_head, &seal.marked_head, &seal.new_head})
     put_bytes(out, head->data(), head->size());
-  close_frame(out, begin, RecordType::seal, salt);
+  close_frame(out, begin, JournalRecord::seal, salt);
 }
 
 std::size_t data_prefix(std::size_t pages) { return kFrameSize + kDataHeadSize + 4 * pages; }
@@ -126,11 +126,11 @@ bool decode_frame(const std::uint8_t* bytes, Frame& frame) {
   auto type = get<std::uint32_t>(bytes + 4);
   frame.size = get<std::uint64_t>(bytes + 8);
   if (type < 1 || type > 3) return false;
-  frame.type = static_cast<RecordType>(type);
+  frame.type = static_cast<JournalRecord>(type);
   return frame.size <= data_prefix(pages_touched(1, kLargestPayload)) + kLargestPayload;
 }
 
-std::uint32_t record_crc(RecordType type, std::uint64_t salt, const std::uint8_t* body,
+std::uint32_t record_crc(JournalRecord type, std::uint64_t salt, const std::uint8_t* body,
                          std::uint64_t size) {
   Bytes first;
   put(first, salt);

@@ -22,7 +22,7 @@ constexpr std::size_t kLargestHead = 64;
 constexpr std::size_t kFrameSize = 16;
 constexpr char kJournalMagic[9] = "ch5jrnl\n";  // of 8 bytes: a header's body begins with it
 
-enum class RecordType : std::uint32_t { header = 1, data = 2, seal = 3 };
+enum class JournalRecord : std::uint32_t { header = 1, data = 2, seal = 3 };
 
 // First record: what the journal belongs to.
 struct JournalHeader {
@@ -61,14 +61,14 @@ std::size_t data_prefix(std::size_t pages);
 
 struct Frame {
   std::uint32_t crc = 0;
-  RecordType type = RecordType::header;
+  JournalRecord type = JournalRecord::header;
   std::uint64_t size = 0;  // of the body
 };
 
 // False where no record can begin.
 bool decode_frame(const std::uint8_t* bytes, Frame& frame);
 // The checksum that a frame must carry: over the salt, type and size, and body.
-std::uint32_t record_crc(RecordType type, std::uint64_t salt, const std::uint8_t* body,
+std::uint32_t record_crc(JournalRecord type, std::uint64_t salt, const std::uint8_t* body,
                          std::uint64_t size);
 // Bodies; false where they are not what they should be.
 bool decode_header(const Bytes& body, JournalHeader& header);

@@ -100,7 +100,7 @@ bool may_be_journal(OsFile& file) {
   Frame frame;
   if (file.read(bytes, sizeof bytes, 0, got) != 0) return false;
   return got == 0 || (got == sizeof bytes && decode_frame(bytes, frame) &&
-                      frame.type == RecordType::header &&
+                      frame.type == JournalRecord::header &&
                       std::memcmp(bytes + kFrameSize, kJournalMagic, 8) == 0);
 }
 

@@ -42,7 +42,14 @@ Transaction::Transaction(FileSystem& files, std::shared_ptr<OsFile> main, std::s
 
 void Transaction::set_committed_end(std::uint64_t end) {
   std::unique_lock lock(mutex_);
-  if (state_ == TransactionState::clean) committed_end_ = std::min(committed_end_, end);
+  if (state_ == TransactionState::clean && atomic_) committed_end_ = std::min(committed_end_, end);
+}
+
+void Transaction::set_atomic(bool atomic) {
+  std::unique_lock lock(mutex_);
+  if (state_ != TransactionState::clean || atomic == atomic_) return;
+  atomic_ = atomic;
+  committed_end_ = atomic ? end_ : 0;
 }
 
 int Transaction::read(void* buffer, std::size_t size, std::uint64_t offset, std::size_t& got) {
@@ -232,7 +239,7 @@ int Transaction::remove_journal() {
 
 int Transaction::finish() {
   if (int error = remove_journal()) return error;
-  committed_end_ = end_;
+  committed_end_ = atomic_ ? end_ : 0;
   state_ = TransactionState::clean;
   return 0;
 }
@@ -249,11 +256,12 @@ int Transaction::rollback() {
     state_ = TransactionState::broken;
     return error_ = error;
   }
-  end_ = committed_end_;
   error_ = 0;
   abandoned_ = false;
   state_ = TransactionState::clean;
   std::uint64_t there = 0;
+  if (!atomic_) return main_->size(end_);
+  end_ = committed_end_;
   // What was written beyond is nobody's; that it stays does no harm.
   if (main_->size(there) == 0 && there > committed_end_) main_->truncate(committed_end_);
   return 0;

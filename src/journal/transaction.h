@@ -68,6 +68,12 @@ class Transaction final : public OsFile {
   // In state `clean`: the file is used up to here only, what lies beyond is nobody's.
   void set_committed_end(std::uint64_t end);
   void set_sync(bool sync) { sync_ = sync; }
+  // The main file was renamed. For journals begun from now on.
+  void set_journal_path(std::string path) { journal_path_ = std::move(path); }
+  // In state `clean`. Not atomic: everything is written straight to the main file, and a rollback
+  // undoes nothing.
+  void set_atomic(bool atomic);
+  bool atomic() const { return atomic_; }
 
   // Makes all changes since the last commit the main file's content. After an error it is `failed`:
   // nothing is committed, or `broken`: it is, but only recovery can bring it to the main file.
@@ -101,6 +107,7 @@ class Transaction final : public OsFile {
   TransactionState state_ = TransactionState::clean;
   int error_ = 0;
   bool abandoned_ = false;
+  bool atomic_ = true;
   std::uint64_t committed_end_ = 0;
   std::uint64_t end_ = 0;
   std::unique_ptr<JournalWriter> writer_;  // null: no record yet

@@ -102,7 +102,7 @@ int JournalWriter::renew_checksum(Record& record) {
     if (got != bytes.size()) return EIO;
   }
   std::uint8_t crc[4];
-  put_crc(record_crc(RecordType::data, header_.salt, bytes.data() + kFrameSize,
+  put_crc(record_crc(JournalRecord::data, header_.salt, bytes.data() + kFrameSize,
                      bytes.size() - kFrameSize),
           crc);
   record.stale = false;

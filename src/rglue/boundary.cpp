@@ -1,6 +1,18 @@
 #include "rglue/boundary.h"
 
+#include "hdf5/file_pool.h"
+
 namespace ch5mpy {
+
+int Call::depth_ = 0;
+
+Call::~Call() {
+  if (--depth_ == 0) FilePool::instance().end_call();
+}
+
+void Call::check() const {
+  if (depth_ == 1) FilePool::instance().check_writes();
+}
 
 void raise_in_r(const Error& error) {
   Rcpp::CharacterVector fields(error.fields().size());

@@ -9,6 +9,7 @@
 #include <Rcpp.h>
 
 #include <new>
+#include <type_traits>
 
 #include "core/error.h"
 
@@ -17,10 +18,32 @@ namespace ch5mpy {
 // Raises `error` as an R condition; never returns.
 [[noreturn]] void raise_in_r(const Error& error);
 
+// Tells the pool of open files when the outermost call from R ends, and how.
+class Call {
+ public:
+  Call() { ++depth_; }
+  ~Call();
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+  // Throws what nobody noticed.
+  void check() const;
+
+ private:
+  static int depth_;
+};
+
 template <typename Body>
 auto guarded(Body&& body) -> decltype(body()) {
   try {
-    return body();
+    Call call;
+    if constexpr (std::is_void_v<decltype(body())>) {
+      body();
+      call.check();
+    } else {
+      auto result = body();
+      call.check();
+      return result;
+    }
   } catch (const Error& error) {
     raise_in_r(error);
   } catch (const std::bad_alloc&) {

@@ -4,6 +4,7 @@
 
 #include "rglue/path_string.h"
 #include "rglue/text_value.h"
+#include "rglue/verb.h"
 
 namespace ch5mpy {
 
@@ -129,6 +130,7 @@ void close_handle(SEXP x) {
 }
 
 Location resolve_handle(SEXP x, Access access) {
+  if (access == Access::write) begin_verb();
   HandleFields fields = read_handle(x);
   LeaseState state = state_of(x, fields);
   if (state == LeaseState::closed) throw closed_error(fields);

@@ -52,7 +52,7 @@ SEXP serialized_state(SEXP x) {
     if (owner == nullptr || owner->pool != &FilePool::instance()) return;
     if (owner->pool->state(owner->lease) != LeaseState::open) return;
     owner->pool->set_serialised(owner->lease);
-    owner->pool->flush(owner->lease);
+    owner->pool->commit(owner->lease);
   });
   return nullptr;
   END_RCPP

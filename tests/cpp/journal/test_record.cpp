@@ -33,8 +33,8 @@ TEST_CASE("a header comes back as it was", "[record]") {
   encode_header(header, record);
   Frame frame;
   Bytes body = body_of(record, frame);
-  CHECK(frame.type == RecordType::header);
-  CHECK(frame.crc == record_crc(RecordType::header, 0, body.data(), body.size()));
+  CHECK(frame.type == JournalRecord::header);
+  CHECK(frame.crc == record_crc(JournalRecord::header, 0, body.data(), body.size()));
   REQUIRE(decode_header(body, back));
   CHECK(back.salt == header.salt);
   CHECK(back.main == header.main);
@@ -63,7 +63,7 @@ TEST_CASE("a data record has a checksum for each page that it touches", "[record
   REQUIRE(decode_data(body, back));
   CHECK(back.target == 4000);
   CHECK((back.old_pages == head.old_pages));
-  CHECK(frame.crc != record_crc(RecordType::data, 6, body.data(), body.size()));
+  CHECK(frame.crc != record_crc(JournalRecord::data, 6, body.data(), body.size()));
 }
 
 TEST_CASE("lengths that do not fit are refused", "[record]") {
