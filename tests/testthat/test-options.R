@@ -12,7 +12,8 @@ test_that("sizes are bytes or texts of 1024-multiples", {
 
 test_that("options are listed, got, set and set back", {
   expect_setequal(names(h5_options()), c(
-    "max_memory", "threads", "compression", "int64", "error_mode", "progress", "trust", "atomic", "durability"
+    "max_memory", "threads", "compression", "int64", "error_mode", "progress", "trust", "atomic", "durability",
+    "lock_timeout"
   ))
   old <- h5_options(max_memory = "1M", int64 = "error")
   on.exit(h5_options(old))
