@@ -95,12 +95,12 @@ user_frame <- function(from) {
   parents <- sys.parents()
   # R gives a frame as its own caller where its caller is no function's frame.
   parents[parents >= seq_along(parents)] <- 0L
-  while (from > 0L && !is_our_frame(from)) from <- from - 1L
+  while (from > 0L && frame_owner(from) != "ours") from <- from - 1L
   if (from == 0L) return(0L)
   repeat {
     caller <- parents[from]
-    while (caller > 0L && is_base_frame(caller)) caller <- parents[caller]
-    if (caller == 0L || !is_our_frame(caller)) break
+    while (caller > 0L && (owner <- frame_owner(caller)) == "base") caller <- parents[caller]
+    if (caller == 0L || owner != "ours") break
     from <- caller
   }
   from
@@ -124,14 +124,17 @@ setGeneric("location_of", function(x) standardGeneric("location_of"))
 
 setMethod("location_of", "ANY", function(x) NULL)
 
-is_our_frame <- function(i) identical(frame_home(i), topenv())
-
-is_base_frame <- function(i) {
-  home <- frame_home(i)
-  identical(home, baseenv()) || identical(home, .BaseNamespaceEnv) || identical(home, asNamespace("methods"))
+# Whose function a frame is of: "ours", "base" (R's own, through which we are called back) or "other". On the way
+# of every change: most functions stand in a namespace itself, and topenv() is slower.
+frame_owner <- function(i) {
+  home <- environment(sys.function(i))
+  if (is.null(home) || identical(home, globalenv())) return("other")
+  if (!isNamespace(home)) home <- topenv(home)
+  if (identical(home, parent.env(environment()))) return("ours")
+  if (identical(home, .BaseNamespaceEnv) || identical(home, methods_namespace) || identical(home, baseenv())) "base" else "other"
 }
 
-frame_home <- function(i) topenv(environment(sys.function(i)))
+methods_namespace <- asNamespace("methods")
 
 # An S3 method's frame is called by the method's name; the user wrote the generic's.
 without_s3_class <- function(call) {
