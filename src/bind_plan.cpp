@@ -62,9 +62,9 @@ Rcpp::List cpp_plan_assign(SEXP target, SEXP plan) {
     Location dataset = reader.resolve_target(target);
     engine::NodePtr where = reader.read(target);
     engine::NodePtr value = reader.read(plan);
-    RevertibleSink sink(std::make_unique<DatasetStore>(dataset.id(), dataset.row_major()),
-                        options.scratch_folder);
-    dataset.file().mark_dirty();
+    auto store = std::make_unique<DatasetStore>(dataset.dataset(), dataset.row_major());
+    RevertibleSink sink(std::move(store), options.scratch_folder);
+    dataset.file().mark_written();
     std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
       return engine::assign(where, sink, value, reader.reads_otherwise(dataset), options);
     });
@@ -83,9 +83,9 @@ Rcpp::List cpp_plan_assign_masked(SEXP target, SEXP mask, SEXP values) {
     engine::NodePtr chosen = reader.read(mask);
     Block block;
     borrow_vector(values, block);
-    RevertibleSink sink(std::make_unique<DatasetStore>(dataset.id(), dataset.row_major()),
+    RevertibleSink sink(std::make_unique<DatasetStore>(dataset.dataset(), dataset.row_major()),
                         options.scratch_folder);
-    dataset.file().mark_dirty();
+    dataset.file().mark_written();
     std::vector<std::string> computed = naming(dataset, dataset.name(), [&] {
       return engine::assign_masked(where, sink, chosen, block, reader.reads_otherwise(dataset),
                                    options);

@@ -2,7 +2,7 @@
 #include <Rcpp.h>
 
 #include "core/warning_log.h"
-#include "hdf5/dataset.h"
+#include "hdf5/dataset_pool.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/named_error.h"
 #include "hdf5/outside_data.h"
@@ -74,14 +74,15 @@ Found find_dataset(const Location& base, SEXP path) {
 }
 
 Rcpp::List read_dataset(hid_t dataset, bool row_major) {
-  Shape shape = Dataset(dataset).shape();
+  std::shared_ptr<Dataset> stored = known_dataset(dataset);
+  Shape shape = stored->shape();
   if (shape.kind == SpaceKind::null) {
     return Rcpp::List::create(
         Rcpp::_["value"] = R_NilValue, Rcpp::_["shape"] = Rcpp::NumericVector(),
         Rcpp::_["integer64"] = false, Rcpp::_["warnings"] = Rcpp::CharacterVector());
   }
   WarningLog log;
-  DatasetSource source(dataset, row_major, log);
+  DatasetSource source(stored, row_major, log);
   Rcpp::Shield<SEXP> value(collect_source(source));
   return Rcpp::List::create(
       Rcpp::_["value"] = static_cast<SEXP>(value), Rcpp::_["shape"] = wrap_dims(shape.dims),
@@ -182,7 +183,7 @@ Rcpp::NumericVector cpp_array_shape(SEXP x) {
 SEXP cpp_array_element(SEXP x, Rcpp::List position) {
   return guarded([&]() -> SEXP {
     Location array = resolve_handle(x, Access::read);
-    std::shared_ptr<const Dataset> dataset = array.dataset();
+    std::shared_ptr<Dataset> dataset = array.dataset();
     Dims at;
     if (!read_position(position, dataset->shape().dims, array.row_major(), at)) return R_NilValue;
     Block value;

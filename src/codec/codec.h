@@ -23,7 +23,7 @@
 
 namespace ch5mpy {
 
-using Bytes = Span<std::uint8_t>;
+using ByteSpan = Span<std::uint8_t>;
 using ConstBytes = Span<const std::uint8_t>;
 
 // A filter as a file lists it.
@@ -46,11 +46,11 @@ class Codec {
   virtual std::int64_t encoded_limit(std::int64_t decoded) const = 0;
 
   // Encodes all of `in`; `out` has room for encoded_limit(in.size()). Returns the bytes written.
-  virtual std::int64_t encode(ConstBytes in, Bytes out) = 0;
+  virtual std::int64_t encode(ConstBytes in, ByteSpan out) = 0;
 
   // Decodes `in`; returns the bytes written. Throws Error (corrupt) when `out` is too small, since
   // its size is what the file says that the chunk has.
-  virtual std::int64_t decode(ConstBytes in, Bytes out) = 0;
+  virtual std::int64_t decode(ConstBytes in, ByteSpan out) = 0;
 };
 
 // The codec for a filter, or nullptr for a filter that is none of ours. Throws Error (corrupt) for

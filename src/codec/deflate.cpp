@@ -10,6 +10,16 @@
 
 namespace ch5mpy {
 
+namespace {
+
+// The effort of libdeflate that packs no worse than zlib at `level`: at 4, the usual one, a lower
+// one does, in two thirds of the time.
+int effort(int level) {
+  return level == 4 ? 3 : level;
+}
+
+}  // namespace
+
 void Deflate::Free::operator()(libdeflate_compressor* compressor) const {
   libdeflate_free_compressor(compressor);
 }
@@ -24,8 +34,8 @@ std::int64_t Deflate::encoded_limit(std::int64_t decoded) const {
   return checked_add(decoded, decoded / 8 + decoded / 64 + 64, "a chunk's deflate stream");
 }
 
-std::int64_t Deflate::encode(ConstBytes in, Bytes out) {
-  if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(level_));
+std::int64_t Deflate::encode(ConstBytes in, ByteSpan out) {
+  if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(effort(level_)));
   if (!compressor_) throw std::bad_alloc();
   const std::size_t written =
       libdeflate_zlib_compress(compressor_.get(), in.data(), static_cast<std::size_t>(in.size()),
@@ -37,7 +47,7 @@ std::int64_t Deflate::encode(ConstBytes in, Bytes out) {
   return static_cast<std::int64_t>(written);
 }
 
-std::int64_t Deflate::decode(ConstBytes in, Bytes out) {
+std::int64_t Deflate::decode(ConstBytes in, ByteSpan out) {
   if (!decompressor_) decompressor_.reset(libdeflate_alloc_decompressor());
   if (!decompressor_) throw std::bad_alloc();
   std::size_t written = 0;

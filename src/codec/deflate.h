@@ -1,8 +1,8 @@
 // HDF5's filter 1: a zlib stream, made and read by libdeflate.
 //
-// Contract: as codec.h. Bytes behind the end of the stream are ignored, as zlib ignores them. The
-// encoder's and decoder's tables (some 100 KB, at high levels some MB) are allocated at first use
-// and live as long as the codec.
+// Contract: as codec.h. Bytes behind the end of the stream are ignored, as zlib ignores them.
+// The encoder's and decoder's tables (some 100 KB, at high levels some MB) are allocated at first
+// use and live as long as the codec.
 #pragma once
 
 #include <memory>
@@ -23,8 +23,8 @@ class Deflate : public Codec {
 
   bool fixed_size() const override { return false; }
   std::int64_t encoded_limit(std::int64_t decoded) const override;
-  std::int64_t encode(ConstBytes in, Bytes out) override;
-  std::int64_t decode(ConstBytes in, Bytes out) override;
+  std::int64_t encode(ConstBytes in, ByteSpan out) override;
+  std::int64_t decode(ConstBytes in, ByteSpan out) override;
 
  private:
   struct Free {

@@ -54,7 +54,7 @@ std::int64_t Fletcher32::encoded_limit(std::int64_t decoded) const {
   return checked_add(decoded, kChecksumSize, "a chunk with its checksum");
 }
 
-std::int64_t Fletcher32::encode(ConstBytes in, Bytes out) {
+std::int64_t Fletcher32::encode(ConstBytes in, ByteSpan out) {
   const std::uint32_t sum = fletcher32(in);
   std::uint8_t* end = std::copy(in.begin(), in.end(), out.begin());
   for (int byte = 0; byte < kChecksumSize; ++byte) {
@@ -63,7 +63,7 @@ std::int64_t Fletcher32::encode(ConstBytes in, Bytes out) {
   return in.size() + kChecksumSize;
 }
 
-std::int64_t Fletcher32::decode(ConstBytes in, Bytes out) {
+std::int64_t Fletcher32::decode(ConstBytes in, ByteSpan out) {
   const std::int64_t size = in.size() - kChecksumSize;
   if (size < 0 || size > out.size()) {
     throw Error(ErrorKind::corrupt, "A chunk with checksum has " + std::to_string(in.size()) +

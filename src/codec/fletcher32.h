@@ -14,8 +14,8 @@ class Fletcher32 : public Codec {
 
   bool fixed_size() const override { return true; }
   std::int64_t encoded_limit(std::int64_t decoded) const override;
-  std::int64_t encode(ConstBytes in, Bytes out) override;
-  std::int64_t decode(ConstBytes in, Bytes out) override;
+  std::int64_t encode(ConstBytes in, ByteSpan out) override;
+  std::int64_t decode(ConstBytes in, ByteSpan out) override;
 };
 
 // Fletcher's checksum over big-endian 16-bit words; an odd last byte is the high half of a word.

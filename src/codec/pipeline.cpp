@@ -58,12 +58,12 @@ std::int64_t Pipeline::encoded_limit(std::int64_t decoded, std::uint32_t skipped
   return size_limits(decoded, skipped).back();
 }
 
-Bytes Pipeline::room(int which, std::int64_t bytes) {
+ByteSpan Pipeline::room(int which, std::int64_t bytes) {
   buffers_[which].reserve(bytes);
-  return Bytes(buffers_[which].as<std::uint8_t>(), bytes);
+  return ByteSpan(buffers_[which].as<std::uint8_t>(), bytes);
 }
 
-void Pipeline::decode(ConstBytes stored, std::uint32_t skipped, Bytes chunk) {
+void Pipeline::decode(ConstBytes stored, std::uint32_t skipped, ByteSpan chunk) {
   const std::vector<std::int64_t> limits = size_limits(chunk.size(), skipped);
   if (stored.size() > limits.back()) throw_size(stored.size(), limits.back());
   // The step that comes first in the file's order is undone last, straight into the chunk.
@@ -73,7 +73,7 @@ void Pipeline::decode(ConstBytes stored, std::uint32_t skipped, Bytes chunk) {
   int which = 0;
   for (std::size_t i = steps_.size(); i-- > last;) {
     if (is_skipped(skipped, i)) continue;
-    const Bytes out = i == last ? chunk : room(which, limits[i]);
+    const ByteSpan out = i == last ? chunk : room(which, limits[i]);
     bytes = ConstBytes(out.data(), steps_[i].codec->decode(bytes, out));
     which = 1 - which;
   }
@@ -86,7 +86,7 @@ Pipeline::Encoded Pipeline::encode(ConstBytes chunk) {
   int which = 0;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     Codec& codec = *steps_[i].codec;
-    const Bytes out = room(which, codec.encoded_limit(result.bytes.size()));
+    const ByteSpan out = room(which, codec.encoded_limit(result.bytes.size()));
     const std::int64_t size = codec.encode(result.bytes, out);
     if (steps_[i].optional && !codec.fixed_size() && size >= result.bytes.size()) {
       result.skipped |= 1u << i;

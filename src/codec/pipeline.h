@@ -34,7 +34,7 @@ class Pipeline {
   std::int64_t encoded_limit(std::int64_t decoded, std::uint32_t skipped = 0) const;
 
   // Fills `chunk`, which has exactly the size that the chunk must have. Throws Error (corrupt).
-  void decode(ConstBytes stored, std::uint32_t skipped, Bytes chunk);
+  void decode(ConstBytes stored, std::uint32_t skipped, ByteSpan chunk);
 
   // The result stays valid until the next call. An optional filter that does not make a chunk
   // smaller is left out.
@@ -47,7 +47,7 @@ class Pipeline {
   };
 
   std::vector<std::int64_t> size_limits(std::int64_t decoded, std::uint32_t skipped) const;
-  Bytes room(int which, std::int64_t bytes);
+  ByteSpan room(int which, std::int64_t bytes);
 
   std::vector<Step> steps_;
   Buffer buffers_[2];

@@ -48,7 +48,7 @@ void gather_any(const std::uint8_t* in, std::uint8_t* out, std::int64_t count, s
   }
 }
 
-void require_room(ConstBytes in, Bytes out) {
+void require_room(ConstBytes in, ByteSpan out) {
   if (out.size() >= in.size()) return;
   throw Error(ErrorKind::corrupt, "A chunk has " + std::to_string(in.size()) +
                                       " shuffled bytes where " + std::to_string(out.size()) +
@@ -57,7 +57,7 @@ void require_room(ConstBytes in, Bytes out) {
 
 }  // namespace
 
-std::int64_t Shuffle::encode(ConstBytes in, Bytes out) {
+std::int64_t Shuffle::encode(ConstBytes in, ByteSpan out) {
   require_room(in, out);
   const std::int64_t count = in.size() / width_;
   const std::int64_t whole = count * width_;
@@ -74,7 +74,7 @@ std::int64_t Shuffle::encode(ConstBytes in, Bytes out) {
   return in.size();
 }
 
-std::int64_t Shuffle::decode(ConstBytes in, Bytes out) {
+std::int64_t Shuffle::decode(ConstBytes in, ByteSpan out) {
   require_room(in, out);
   const std::int64_t count = in.size() / width_;
   const std::int64_t whole = count * width_;

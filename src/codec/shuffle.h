@@ -15,8 +15,8 @@ class Shuffle : public Codec {
 
   bool fixed_size() const override { return true; }
   std::int64_t encoded_limit(std::int64_t decoded) const override { return decoded; }
-  std::int64_t encode(ConstBytes in, Bytes out) override;
-  std::int64_t decode(ConstBytes in, Bytes out) override;
+  std::int64_t encode(ConstBytes in, ByteSpan out) override;
+  std::int64_t decode(ConstBytes in, ByteSpan out) override;
 
  private:
   std::int64_t width_;

@@ -212,16 +212,16 @@ Owner& owner() {
 
 }  // namespace
 
-int worker_count(std::int64_t tasks) {
+int worker_count(std::int64_t tasks, std::int64_t most) {
   if (inside_task) return 1;
-  return static_cast<int>(
-      std::max<std::int64_t>(1, std::min<std::int64_t>(tasks, std::max(1, settings().threads))));
+  std::int64_t threads = settings().threads;
+  return static_cast<int>(std::max<std::int64_t>(1, std::min({tasks, threads, most})));
 }
 
-void parallel_for(std::int64_t tasks, const ParallelBody& body) {
+void parallel_for(std::int64_t tasks, const ParallelBody& body, std::int64_t most) {
   if (tasks <= 0) return;
   Job job(tasks, body);
-  int workers = worker_count(tasks);
+  int workers = worker_count(tasks, most);
   if (workers > 1 && owner().run(job, workers)) return;
   job.work(0, true);
   job.rethrow();

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "hdf5/dataset_marks.h"
 #include "hdf5/error_stack.h"
+#include "hdf5/raw_storage.h"
 
 namespace ch5mpy {
 
@@ -55,6 +56,33 @@ Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
   layout_ = layout_of(properties.get());
   if (layout_ == Layout::chunked) chunk_ = chunk_of(properties.get(), shape_.dims.size());
   filtered_ = H5Pget_nfilters(properties.get()) > 0;
+  if (type_.readable() && shape_.kind == SpaceKind::simple) {
+    raw_ = read_raw_layout(dataset, type_, memory_type_.get());
+    os_file_ = &os_file_of(dataset);
+  }
+}
+
+ChunkIndex& Dataset::chunks() {
+  if (chunks_ == nullptr) {
+    chunks_ =
+        std::make_unique<ChunkIndex>(read_chunk_index(dataset_.get(), shape_.dims, raw_.chunk));
+  }
+  return *chunks_;
+}
+
+void Dataset::write_chunk(const Dims& start, std::int64_t number, ConstBytes bytes,
+                          std::uint32_t skipped) {
+  const StoredChunk* before = chunks().find(number);
+  if (before != nullptr && before->size == static_cast<std::uint64_t>(bytes.size()) &&
+      before->skipped != skipped) {
+    // HDF5 notes which filters were left out only where a chunk's size changes.
+    std::vector<std::uint8_t> longer(bytes.begin(), bytes.end());
+    longer.push_back(0);
+    write_raw_chunk(dataset_.get(), start, longer, skipped);
+  }
+  StoredChunk written = write_raw_chunk(dataset_.get(), start, bytes, skipped);
+  written.number = number;
+  chunks().set(written);
 }
 
 Dataset::BoxSpaces Dataset::select(const Dims& start, const Dims& count) const {
@@ -64,6 +92,11 @@ Dataset::BoxSpaces Dataset::select(const Dims& start, const Dims& count) const {
   spaces.file = space_.get();
   spaces.memory = make_space({element_count(count)}, {});
   return spaces;
+}
+
+void Dataset::mark_integer_na() {
+  ch5mpy::mark_integer_na(dataset_.get());
+  type_.int_na = true;
 }
 
 void Dataset::read_box(const Dims& start, const Dims& count, void* memory) const {

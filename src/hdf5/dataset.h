@@ -1,18 +1,20 @@
-// One open dataset: what it is, and the box that every element passes through.
+// One open dataset: what it is, where its bytes lie, and how HDF5 reads and writes its elements.
 //
-// Contract: R's thread. `read_box` and `write_box` are the only places where elements are read and
-// written; memory holds `type().native` elements in the file's order (last axis fastest). Variable
-// strings are read as char* owned by HDF5's allocator until `reclaim`. The shape is the one at the
-// time of opening.
+// Contract: R's thread. Memory holds `type().native` elements in the file's order (last axis
+// fastest). Variable strings are read as char* owned by HDF5's allocator until `reclaim`. The shape
+// and the type are those at the time of opening.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
+#include "codec/raw_layout.h"
 #include "core/dims.h"
 #include "hdf5/api.h"
 #include "hdf5/dataspace.h"
 #include "hdf5/datatype.h"
 #include "hdf5/handle.h"
+#include "journal/os_file.h"
 
 namespace ch5mpy {
 
@@ -31,6 +33,18 @@ class Dataset {
   // In the file's order; empty unless chunked.
   const Dims& chunk() const { return chunk_; }
   bool filtered() const { return filtered_; }
+
+  // What who reads and writes bytes without HDF5 needs. The file is the one that HDF5 has open.
+  const RawLayout& raw() const { return raw_; }
+  OsFile& os_file() const { return *os_file_; }
+  // Asked of HDF5 once; `write_chunk` keeps it up to date.
+  ChunkIndex& chunks();
+  // A chunk encoded already, at the place of its first element.
+  void write_chunk(const Dims& start, std::int64_t number, ConstBytes bytes, std::uint32_t skipped);
+  // Kept as long as the dataset, for who reads its chunks.
+  std::shared_ptr<void>& companion() { return companion_; }
+  // Marks it as one in which INT_MIN is NA.
+  void mark_integer_na();
 
   void read_box(const Dims& start, const Dims& count, void* memory) const;
   void write_box(const Dims& start, const Dims& count, const void* memory) const;
@@ -55,6 +69,10 @@ class Dataset {
   Layout layout_ = Layout::contiguous;
   Dims chunk_;
   bool filtered_ = false;
+  RawLayout raw_;
+  OsFile* os_file_ = nullptr;
+  std::unique_ptr<ChunkIndex> chunks_;
+  std::shared_ptr<void> companion_;
 };
 
 // Sets the extents of a growable dataset, in the file's order. Throws Error (unsupported) when it

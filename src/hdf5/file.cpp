@@ -70,6 +70,7 @@ void File::open_hdf5(const std::shared_ptr<OsFile>& os_file) {
   if (os_file->writable()) free_space->set(recall_free_space(file.get(), *os_file));
   free_space_ = std::move(free_space);
   file_ = std::move(file);
+  number_ = file_number(file_.get());
   objects_.set_file(file_.get());
 }
 
@@ -142,6 +143,7 @@ void File::reopen_for_writing(std::shared_ptr<OsFile> os_file) {
   Superblock block;
   check_superblock(*os_file_, path_, block);
   std::shared_ptr<OsFile> before = os_file_;
+  forget_datasets(number_);
   objects_.suspend();
   file_.reset();
   try {

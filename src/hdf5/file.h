@@ -12,6 +12,7 @@
 #include <string>
 
 #include "hdf5/api.h"
+#include "hdf5/dataset_pool.h"
 #include "hdf5/free_space.h"
 #include "hdf5/handle.h"
 #include "hdf5/link_policy.h"
@@ -43,12 +44,17 @@ class File {
 
   // Whoever changed the file says so; it is committed at the end of the top-level call.
   void mark_dirty() {
-    dirty_ = changed_ = true;
-    ++changes_;
+    mark_written();
+    expect_change();
   }
-  // Grows with each change, and each time that somebody is about to make one.
+  // The same where nothing but elements of datasets changed.
+  void mark_written() { dirty_ = changed_ = true; }
+  // Grows with each change of more than elements, and each time that somebody is about to make one.
   std::uint64_t changes() const { return changes_; }
-  void expect_change() { ++changes_; }
+  void expect_change() {
+    ++changes_;
+    forget_datasets(number_);
+  }
   // Where it is open for reading only: until the end of the call (end_reading()) no other process applies
   // a commit to it. True when that is new: it may have been changed before.
   bool begin_reading();
@@ -109,6 +115,7 @@ class File {
   std::shared_ptr<FreeSpace> free_space_;
   std::shared_ptr<LinkPolicy> policy_;
   Handle file_;
+  unsigned long number_ = 0;  // HDF5's, of this opening
   FileStamp stamp_;
   std::uint64_t changes_at_stamp_ = 0;
   bool writable_ = false;

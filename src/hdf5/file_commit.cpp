@@ -88,6 +88,7 @@ void File::undo_failed(const std::string& cause) {
 void File::rollback() {
   if (!file_ || transaction_ == nullptr) return;
   transaction_->abandon();
+  forget_datasets(number_);
   objects_.suspend();
   file_.reset();
   H5Eclear2(H5E_DEFAULT);
@@ -118,6 +119,7 @@ bool File::is_at_its_path() const {
 
 void File::close() {
   std::exception_ptr lost;
+  forget_datasets(number_);
   bool keep = transaction_ != nullptr && !held() && is_at_its_path();
   try {
     if (keep && changed_) finish_close();

@@ -1,6 +1,6 @@
 #include "hdf5/location.h"
 
-#include "hdf5/dataset.h"
+#include "hdf5/dataset_pool.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/outside_data.h"
 #include "hdf5/property_list.h"
@@ -61,10 +61,10 @@ std::string Location::absolute(const KeyPath& path) const {
   return join_name(name(), path);
 }
 
-std::shared_ptr<const Dataset> Location::dataset() const {
+const std::shared_ptr<Dataset>& Location::dataset() const {
   if (!open_->dataset || open_->dataset_changes != file_->changes()) {
     check_outside_data(*this, id(), name(), Access::read);
-    open_->dataset = std::make_shared<Dataset>(id());
+    open_->dataset = known_dataset(id());
     open_->dataset_changes = file_->changes();
   }
   return open_->dataset;
@@ -77,14 +77,14 @@ Error Location::error(ErrorKind kind, std::string message, const std::string& na
 Location resolve(const HandleFields& fields, Access access) {
   FilePool& pool = FilePool::instance();
   std::shared_ptr<File> file = pool.file(fields.lease);
-  if (access == Access::write) {
+  if (access != Access::read) {
     if (!fields.writable) {
       throw handle_error(ErrorKind::mode, fields,
                          "was opened for reading; h5_reopen(x, \"r+\") gives a handle that may "
                          "write.");
     }
     pool.begin_change(file);
-    file->expect_change();
+    if (access == Access::write) file->expect_change();
   }
   file->policy().set_trusted(fields.trust || file->created());
   std::shared_ptr<OpenObject> open = file->objects().open(fields.object);

@@ -21,7 +21,11 @@
 
 namespace ch5mpy {
 
-enum class Access { read, write };
+enum class Access {
+  read,
+  elements,  // writes elements of the dataset, and nothing else
+  write
+};
 
 // The slots of an H5Handle, as plain data.
 struct HandleFields {
@@ -51,9 +55,9 @@ class Location {
   bool row_major() const { return row_major_; }  // order "C"
   bool trusted() const { return trust_ || file_->created(); }
 
-  // The dataset that this is, described once for as long as the file is not changed: for calls that
-  // change nothing, and not to be kept beyond one. Error (type) for another object.
-  std::shared_ptr<const Dataset> dataset() const;
+  // The dataset that this is, described once for as long as no more than elements is changed in the
+  // file; not to be kept beyond a call. Error (type) for another object.
+  const std::shared_ptr<Dataset>& dataset() const;
 
   // Absolute name of what `path` means below this object ("" itself). For an anonymous object it
   // is not a name of the file: use `id()` with `path.text()`.

@@ -43,7 +43,7 @@ struct OpenObject {
   }
   Handle handle;
   // Of a dataset: what it was like when the file had been changed `dataset_changes` times.
-  std::shared_ptr<const Dataset> dataset;
+  std::shared_ptr<Dataset> dataset;
   std::uint64_t dataset_changes = 0;
 };
 

@@ -83,6 +83,9 @@ Handle file_access(bool writable) {
   use_file_driver(list.get());
   set(H5Pset_fclose_degree(list.get(), H5F_CLOSE_STRONG));
   set(H5Pset_file_locking(list.get(), false, true));
+  // Neither chunks nor pieces of contiguous data wait in HDF5: bytes are read beside it.
+  set(H5Pset_cache(list.get(), 0, 0, 0, 0));
+  set(H5Pset_sieve_buf_size(list.get(), 0));
   // What we write must be readable by HDF5 1.10; what others wrote may be newer.
   if (writable) set(H5Pset_libver_bounds(list.get(), H5F_LIBVER_V18, H5F_LIBVER_V110));
   return list;

@@ -130,7 +130,7 @@ void close_handle(SEXP x) {
 }
 
 Location resolve_handle(SEXP x, Access access) {
-  if (access == Access::write) begin_verb();
+  if (access != Access::read) begin_verb();
   HandleFields fields = read_handle(x);
   LeaseState state = state_of(x, fields);
   if (state == LeaseState::closed) throw closed_error(fields);

@@ -14,6 +14,7 @@
 #include "rglue/math_table.h"
 #include "rglue/random_draw.h"
 #include "rglue/vector.h"
+#include "store/chunk_cache.h"
 #include "store/dataset_source.h"
 #include "store/memory_array.h"
 
@@ -155,7 +156,7 @@ NodePtr PlanReader::make_dataset_node(SEXP node) {
   if (source == nullptr) {
     check_outside_data(location, location.id(), location.name(), Access::read);
     PlainDoubles plain(plain_);
-    source = std::make_shared<DatasetSource>(location.id(), location.row_major(), log_);
+    source = std::make_shared<DatasetSource>(location.dataset(), location.row_major(), log_);
   }
   return engine::make_source(source);
 }
@@ -214,7 +215,7 @@ Location PlanReader::resolve_target(SEXP node) {
                 "it is computed from.");
   }
   while (is_op(node, "view")) node = field(node, "x");
-  Location target = resolve_handle(field(node, "handle"), Access::write);
+  Location target = resolve_handle(field(node, "handle"), Access::elements);
   check_outside_data(target, target.id(), target.name(), Access::write);
   return target;
 }
@@ -255,6 +256,7 @@ engine::CompileOptions engine_options() {
   MemoryBudget& budget = MemoryBudget::global();
   budget.set_limit(memory < most ? static_cast<std::int64_t>(memory)
                                  : std::numeric_limits<std::int64_t>::max());
+  ChunkCache::global().trim();
   engine::CompileOptions options;
   options.scratch_folder = settings().scratch_dir;
   options.preload_limit = std::min<std::int64_t>(budget.available() / 8, 8 << 20);

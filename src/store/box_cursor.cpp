@@ -8,38 +8,41 @@ BoxCursor::BoxCursor(const ChunkGrid& grid, const Selection& selection, GapRule 
     : grid_(grid),
       splits_(split_selection(grid, selection, rule)),
       axes_(grid.storage_axes()),
-      at_(splits_.size(), 0),
-      block_strides_(splits_.size()),
-      start_(splits_.size()),
-      count_(splits_.size()) {
+      block_strides_(splits_.size()) {
   Dims strides = column_major_strides(selection.dims());
   for (std::size_t p = 0; p < strides.size(); ++p) {
     std::size_t a = selection.perm.empty() ? p : static_cast<std::size_t>(selection.perm[p]);
     block_strides_[a] = strides[p];
   }
-  for (const AxisSplit& split : splits_) done_ = done_ || split.size() == 0;
-  if (!done_) load();
+  for (const AxisSplit& split : splits_) size_ *= static_cast<std::int64_t>(split.size());
 }
 
-void BoxCursor::next() {
+std::vector<std::size_t> BoxCursor::places(std::int64_t box) const {
+  std::vector<std::size_t> at(splits_.size());
+  auto rest = static_cast<std::size_t>(box);
   for (std::size_t a : axes_) {
-    if (++at_[a] < splits_[a].size()) return load();
-    at_[a] = 0;
+    at[a] = rest % splits_[a].size();
+    rest /= splits_[a].size();
   }
-  done_ = true;
+  return at;
 }
 
-void BoxCursor::load() {
-  covers_ = true;
-  for (std::size_t a = 0; a < splits_.size(); ++a) {
-    const AxisPart& part = splits_[a][at_[a]];
-    start_[a] = part.start;
-    count_[a] = part.extent;
-    covers_ = covers_ && part.covers;
+void BoxCursor::load(std::int64_t box, BoxPart& part, bool wide) const {
+  std::vector<std::size_t> at = places(box);
+  part.start.resize(at.size());
+  part.count.resize(at.size());
+  part.covers = true;
+  for (std::size_t a = 0; a < at.size(); ++a) {
+    const AxisPart& piece = splits_[a][at[a]];
+    part.start[a] = piece.start;
+    part.count[a] = piece.extent;
+    part.covers = part.covers && piece.covers;
   }
+  if (wide) widen(part);
+  arrange(at, part);
 }
 
-void BoxCursor::widen() {
+void BoxCursor::widen(BoxPart& part) const {
   if (grid_.chunked) return;
   // A share of 1 in 8 of a span in the page cache is read faster whole than piece by piece.
   constexpr std::int64_t kShare = 8;
@@ -47,28 +50,27 @@ void BoxCursor::widen() {
   for (std::size_t k = 0; k + 1 < axes_.size(); ++k) {
     std::size_t a = axes_[k];
     std::int64_t cell = grid_.cell[a];
-    std::int64_t first = start_[a] / cell * cell;
+    std::int64_t first = part.start[a] / cell * cell;
     std::int64_t whole = std::min(cell, grid_.dims[a] - first);
-    share *= (whole + count_[a] - 1) / count_[a];
+    share *= (whole + part.count[a] - 1) / part.count[a];
     if (share > kShare || whole < grid_.dims[a]) return;
-    start_[a] = first;
-    count_[a] = whole;
+    part.start[a] = first;
+    part.count[a] = whole;
   }
 }
 
-const BoxWalk& BoxCursor::walk() {
-  Dims strides = grid_.strides(count_);
-  walk_.clear();
-  for (std::size_t a = 0; a < splits_.size(); ++a) {
-    const AxisPart& part = splits_[a][at_[a]];
-    BoxWalk::Axis& axis = walk_.add_axis();
-    splits_[a].offsets(part, axis.box, axis.block);
-    for (std::int64_t& offset : axis.box) offset += part.start - start_[a];
+void BoxCursor::arrange(const std::vector<std::size_t>& at, BoxPart& part) const {
+  Dims strides = grid_.strides(part.count);
+  part.walk.clear();
+  for (std::size_t a = 0; a < at.size(); ++a) {
+    const AxisPart& piece = splits_[a][at[a]];
+    BoxWalk::Axis& axis = part.walk.add_axis();
+    splits_[a].offsets(piece, axis.box, axis.block);
+    for (std::int64_t& offset : axis.box) offset += piece.start - part.start[a];
     axis.box_stride = strides[a];
     axis.block_stride = block_strides_[a];
   }
-  walk_.arrange();
-  return walk_;
+  part.walk.arrange();
 }
 
 }  // namespace ch5mpy

@@ -1,13 +1,13 @@
-// The boxes of a selection, one after the other.
+// The boxes of a selection, by number.
 //
-// Contract: walks the product of the axes' parts, the part that is fastest in storage first. `walk`
-// pairs the elements of the current box with their places in the block of the whole selection.
+// Contract: walks the product of the axes' parts, the part that is fastest in storage first. Any
+// thread may `load`, each into a part of its own. Keeps a reference to the grid.
 #pragma once
 
 #include <vector>
 
 #include "core/dims.h"
-#include "store/box_walk.h"
+#include "store/box_part.h"
 #include "store/chunk_grid.h"
 
 namespace ch5mpy {
@@ -16,29 +16,20 @@ class BoxCursor {
  public:
   BoxCursor(const ChunkGrid& grid, const Selection& selection, GapRule rule);
 
-  bool done() const { return done_; }
-  void next();
-
-  const Dims& start() const { return start_; }
-  const Dims& count() const { return count_; }
-  // Every element of the box is wanted.
-  bool covers() const { return covers_; }
-  // Makes the box larger where one long read is cheaper than many short ones (not chunked only).
-  void widen();
-  const BoxWalk& walk();
+  std::int64_t size() const { return size_; }
+  // `widen`: the box is made larger where one long read is cheaper than many short ones.
+  void load(std::int64_t box, BoxPart& part, bool widen = false) const;
 
  private:
-  void load();
+  std::vector<std::size_t> places(std::int64_t box) const;
+  void widen(BoxPart& part) const;
+  void arrange(const std::vector<std::size_t>& at, BoxPart& part) const;
 
   const ChunkGrid& grid_;
   std::vector<AxisSplit> splits_;
   std::vector<std::size_t> axes_;  // fastest in storage first
-  std::vector<std::size_t> at_;    // the current part of each axis
   Dims block_strides_;             // of each of the array's axes in the block
-  Dims start_, count_;
-  bool covers_ = false;
-  bool done_ = false;
-  BoxWalk walk_;
+  std::int64_t size_ = 1;
 };
 
 }  // namespace ch5mpy

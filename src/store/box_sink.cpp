@@ -45,9 +45,11 @@ void BoxSink::put(const Selection& selection, const Block& values) {
   if (values.size() == 0) return;
   mark(values);
   if (is_direct(selection, values)) return write_direct(selection, values);
-  for (BoxCursor cursor(store_->grid(), selection, gap_rule()); !cursor.done(); cursor.next()) {
+  BoxCursor cursor(store_->grid(), selection, gap_rule());
+  for (std::int64_t i = 0; i < cursor.size(); ++i) {
     poll_cancel();
-    write_boxed(cursor.start(), cursor.count(), cursor.covers(), cursor.walk(), values);
+    cursor.load(i, part_);
+    write_boxed(part_, values);
   }
 }
 
@@ -56,9 +58,11 @@ void BoxSink::put_points(Points points, const Block& values) {
   check_size(points.size(), values);
   check(values);
   mark(values);
-  for (PointCursor cursor(store_->grid(), points, gap_rule()); !cursor.done(); cursor.next()) {
+  PointCursor cursor(store_->grid(), points, gap_rule());
+  for (std::int64_t i = 0; i < cursor.size(); ++i) {
     poll_cancel();
-    write_boxed(cursor.start(), cursor.count(), cursor.covers(), cursor.walk(), values);
+    cursor.load(i, part_);
+    write_boxed(part_, values);
   }
 }
 
@@ -86,14 +90,13 @@ void BoxSink::write_direct(const Selection& selection, const Block& values) {
   }
 }
 
-void BoxSink::write_boxed(const Dims& start, const Dims& count, bool covers, const BoxWalk& walk,
-                          const Block& values) {
+void BoxSink::write_boxed(const BoxPart& part, const Block& values) {
   const StoredType& stored = store_->type();
   box_.reserve(
-      checked_mul(element_count(count), static_cast<std::int64_t>(stored.size), "a chunk"));
-  if (!covers) store_->read_box(start, count, box_.data());
-  encode(stored, values, integer64_, walk, box_.data());
-  store_->write_box(start, count, box_.data());
+      checked_mul(element_count(part.count), static_cast<std::int64_t>(stored.size), "a chunk"));
+  if (!part.covers) store_->read_box(part.start, part.count, box_.data());
+  encode(stored, values, integer64_, part.walk, box_.data());
+  store_->write_box(part.start, part.count, box_.data());
 }
 
 void BoxSink::mark(const Block& values) {

@@ -11,7 +11,7 @@
 #include "core/buffer.h"
 #include "store/block_sink.h"
 #include "store/box_store.h"
-#include "store/box_walk.h"
+#include "store/box_part.h"
 
 namespace ch5mpy {
 
@@ -32,13 +32,13 @@ class BoxSink : public BlockSink {
   GapRule gap_rule() const;
   bool is_direct(const Selection& selection, const Block& values) const;
   void write_direct(const Selection& selection, const Block& values);
-  void write_boxed(const Dims& start, const Dims& count, bool covers, const BoxWalk& walk,
-                   const Block& values);
+  void write_boxed(const BoxPart& part, const Block& values);
   void mark(const Block& values);
 
   std::unique_ptr<BoxStore> store_;
   bool integer64_;
   bool marked_na_;
+  BoxPart part_;
   Buffer box_;
 };
 

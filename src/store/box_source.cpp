@@ -6,6 +6,8 @@
 #include "core/cancel.h"
 #include "core/checked.h"
 #include "core/error.h"
+#include "core/memory_budget.h"
+#include "core/thread_pool.h"
 #include "store/box_cursor.h"
 #include "store/point_cursor.h"
 #include "store/slab_cursor.h"
@@ -26,12 +28,9 @@ void BoxSource::gather(const Selection& selection, Block& out) {
                     [](const AxisSelection& axis) { return axis.has_na(); })) {
       fill_na(out);
     }
-    for (BoxCursor cursor(store_->grid(), selection, GapRule::span); !cursor.done();
-         cursor.next()) {
-      poll_cancel();
-      cursor.widen();
-      read_boxed(cursor.start(), cursor.count(), cursor.walk(), out);
-    }
+    BoxCursor cursor(store_->grid(), selection, GapRule::span);
+    read_boxes(cursor.size(), out,
+               [&](std::int64_t i, BoxPart& part) { cursor.load(i, part, true); });
   }
   report();
 }
@@ -40,10 +39,8 @@ void BoxSource::gather_points(Points points, Block& out) {
   check_points(points, element_count(dims()), true);
   out.prepare(type(), points.size());
   if (std::find(points.begin(), points.end(), kNaIndex) != points.end()) fill_na(out);
-  for (PointCursor cursor(store_->grid(), points, GapRule::span); !cursor.done(); cursor.next()) {
-    poll_cancel();
-    read_boxed(cursor.start(), cursor.count(), cursor.walk(), out);
-  }
+  PointCursor cursor(store_->grid(), points, GapRule::span);
+  read_boxes(cursor.size(), out, [&](std::int64_t i, BoxPart& part) { cursor.load(i, part); });
   report();
 }
 
@@ -68,22 +65,56 @@ void BoxSource::read_direct(const Selection& selection, Block& out) {
   inspect(store_->type(), out, findings_);
 }
 
-void BoxSource::read_boxed(const Dims& start, const Dims& count, const BoxWalk& walk, Block& out) {
+// How many threads may read boxes at once.
+std::int64_t BoxSource::most_workers() const {
+  // Strings are appended to one heap.
+  if (!store_->threaded() || store_->type().is_text()) return 1;
+  const ChunkGrid& grid = store_->grid();
+  // A box, and the chunk it is decoded from.
+  std::int64_t bytes = checked_mul(2 * grid.element_size, element_count(grid.cell), "a chunk");
+  return MemoryBudget::global().available() / std::max<std::int64_t>(1, bytes);
+}
+
+template <typename Load>
+void BoxSource::read_boxes(std::int64_t boxes, Block& out, Load&& load) {
+  std::int64_t workers = worker_count(boxes, most_workers());
+  if (desks_.size() < static_cast<std::size_t>(workers)) {
+    desks_.resize(static_cast<std::size_t>(workers));
+  }
+  // Small boxes are not worth being handed out one by one.
+  std::int64_t group = std::max<std::int64_t>(1, std::min<std::int64_t>(64, boxes / 16));
+  parallel_for((boxes + group - 1) / group,
+               [&](std::int64_t task, int worker) {
+                 Desk& desk = desks_[static_cast<std::size_t>(worker)];
+                 for (std::int64_t i = task * group; i < std::min(boxes, (task + 1) * group); ++i) {
+                   load(i, desk.part);
+                   read_box(desk, out);
+                 }
+               },
+               workers);
+  for (Desk& desk : desks_) {
+    findings_.inexact_int64 |= desk.findings.inexact_int64;
+    findings_.unmarked_int_min |= desk.findings.unmarked_int_min;
+  }
+}
+
+void BoxSource::read_box(Desk& desk, Block& out) const {
   const StoredType& stored = store_->type();
-  std::int64_t elements = element_count(count);
-  box_.reserve(checked_mul(elements, static_cast<std::int64_t>(stored.size), "a chunk"));
-  store_->read_box(start, count, box_.data());
+  const BoxPart& part = desk.part;
+  std::int64_t elements = element_count(part.count);
+  desk.box.reserve(checked_mul(elements, static_cast<std::int64_t>(stored.size), "a chunk"));
+  store_->read_box(part.start, part.count, desk.box.data());
   if (stored.native != Native::text_variable) {
-    decode(stored, policy_, box_.data(), walk, out, findings_);
+    decode(stored, policy_, desk.box.data(), part.walk, out, desk.findings);
     return;
   }
   try {
-    decode(stored, policy_, box_.data(), walk, out, findings_);
+    decode(stored, policy_, desk.box.data(), part.walk, out, desk.findings);
   } catch (...) {
-    store_->reclaim(elements, box_.data());
+    store_->reclaim(elements, desk.box.data());
     throw;
   }
-  store_->reclaim(elements, box_.data());
+  store_->reclaim(elements, desk.box.data());
 }
 
 void BoxSource::report() {

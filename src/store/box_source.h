@@ -3,15 +3,18 @@
 // Contract: see store/block_source.h. k scattered elements or rows cost time proportional to k: the
 // bounding box of what is wanted in a chunk is read once. Warnings (64-bit integers that are not
 // exact, an INT_MIN that reads as NA) go to `log`, which must outlive the source; the policy
-// "error" throws Error (type) instead of the former.
+// "error" throws Error (type) instead of the former. Boxes are read and converted on the pool's
+// threads where the store can be read so.
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "core/buffer.h"
 #include "core/settings.h"
 #include "core/warning_log.h"
 #include "store/block_source.h"
+#include "store/box_part.h"
 #include "store/box_store.h"
 #include "store/element_decode.h"
 
@@ -34,14 +37,24 @@ class BoxSource : public BlockSource {
  private:
   bool is_direct(const Selection& selection) const;
   void read_direct(const Selection& selection, Block& out);
-  void read_boxed(const Dims& start, const Dims& count, const BoxWalk& walk, Block& out);
+  // What a thread that reads boxes has to itself.
+  struct Desk {
+    BoxPart part;
+    Buffer box;
+    DecodeFindings findings;
+  };
+  // Reads `boxes` boxes into `out`; `load(i, part)` says which.
+  template <typename Load>
+  void read_boxes(std::int64_t boxes, Block& out, Load&& load);
+  void read_box(Desk& desk, Block& out) const;
+  std::int64_t most_workers() const;
   void report();
 
   std::unique_ptr<BoxStore> store_;
   Int64Policy policy_;
   WarningLog& log_;
   DecodeFindings findings_;
-  Buffer box_;
+  std::vector<Desk> desks_;
 };
 
 }  // namespace ch5mpy

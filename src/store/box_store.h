@@ -1,7 +1,8 @@
 // Storage that is read and written a box at a time: a dataset, or what a test puts in its place.
 //
-// Contract: R's thread. Boxes are in R's axis order; their memory holds `type().native` elements in
-// the grid's storage order. Variable strings that `read_box` gave are freed by `reclaim`.
+// Contract: R's thread, but for `read_box` where `threaded`. Boxes are in R's axis order; their
+// memory holds `type().native` elements in the grid's storage order. Variable strings that
+// `read_box` gave are freed by `reclaim`.
 #pragma once
 
 #include "core/dims.h"
@@ -16,6 +17,8 @@ class BoxStore {
 
   virtual const StoredType& type() const = 0;
   virtual const ChunkGrid& grid() const = 0;
+  // Several threads may read boxes at once.
+  virtual bool threaded() const { return false; }
   virtual void read_box(const Dims& start, const Dims& count, void* memory) const = 0;
   virtual void write_box(const Dims& start, const Dims& count, const void* memory) = 0;
   virtual void reclaim(std::int64_t elements, void* memory) const = 0;

@@ -14,10 +14,10 @@ namespace ch5mpy {
 
 class DatasetSource : public BoxSource {
  public:
-  // `row_major`: order "C". Throws Error (unsupported) for a type without an R form, Error (type)
-  // when the identifier is not a dataset's.
-  DatasetSource(hid_t dataset, bool row_major, WarningLog& log)
-      : BoxSource(std::make_unique<DatasetStore>(dataset, row_major), settings().int64, log) {}
+  // `row_major`: order "C". Throws Error (unsupported) for a type without an R form.
+  DatasetSource(std::shared_ptr<Dataset> dataset, bool row_major, WarningLog& log)
+      : BoxSource(std::make_unique<DatasetStore>(std::move(dataset), row_major), settings().int64,
+                  log) {}
 };
 
 }  // namespace ch5mpy

@@ -12,20 +12,21 @@ constexpr std::int64_t kPieceBytes = 1 << 20;
 
 }  // namespace
 
-DatasetStore::DatasetStore(hid_t dataset, bool row_major)
-    : dataset_(dataset), row_major_(row_major) {
-  if (!dataset_.type().readable()) {
+DatasetStore::DatasetStore(std::shared_ptr<Dataset> dataset, bool row_major)
+    : dataset_(std::move(dataset)), row_major_(row_major) {
+  const Dataset& stored = *dataset_;
+  if (!stored.type().readable()) {
     throw Error(ErrorKind::unsupported,
-                "A dataset of " + dataset_.type().why + " cannot be read as an array.");
+                "A dataset of " + stored.type().why + " cannot be read as an array.");
   }
-  if (dataset_.shape().kind == SpaceKind::null) {
+  if (stored.shape().kind == SpaceKind::null) {
     throw Error(ErrorKind::unsupported, "A dataset without a shape holds no array.");
   }
-  grid_.dims = file_order(dataset_.shape().dims);
-  grid_.chunked = dataset_.layout() == Layout::chunked;
+  grid_.dims = file_order(stored.shape().dims);
+  grid_.chunked = stored.layout() == Layout::chunked;
   grid_.first_fastest = !row_major;
-  grid_.element_size = static_cast<std::int64_t>(dataset_.type().size);
-  grid_.cell = grid_.chunked ? file_order(dataset_.chunk())
+  grid_.element_size = static_cast<std::int64_t>(stored.type().size);
+  grid_.cell = grid_.chunked ? file_order(stored.chunk())
                              : contiguous_cell(grid_.dims, grid_.first_fastest, grid_.element_size,
                                                kPieceBytes);
 }
@@ -36,25 +37,25 @@ Dims DatasetStore::file_order(const Dims& dims) const {
 }
 
 void DatasetStore::read_box(const Dims& start, const Dims& count, void* memory) const {
-  dataset_.read_box(file_order(start), file_order(count), memory);
+  read_stored_box(*dataset_, file_order(start), file_order(count), memory);
 }
 
 void DatasetStore::write_box(const Dims& start, const Dims& count, const void* memory) {
-  dataset_.write_box(file_order(start), file_order(count), memory);
+  write_stored_box(*dataset_, file_order(start), file_order(count), memory);
 }
 
 void DatasetStore::reclaim(std::int64_t elements, void* memory) const {
-  dataset_.reclaim(elements, memory);
+  dataset_->reclaim(elements, memory);
 }
 
 void DatasetStore::note_text(std::int64_t characters) {
   if (characters <= noted_characters_) return;
-  widen_text_dtype(dataset_.id(), characters);
+  widen_text_dtype(dataset_->id(), characters);
   noted_characters_ = characters;
 }
 
 void DatasetStore::mark_integer_na() {
-  ch5mpy::mark_integer_na(dataset_.id());
+  dataset_->mark_integer_na();
 }
 
 }  // namespace ch5mpy

@@ -29,7 +29,7 @@ PointCursor::PointCursor(const ChunkGrid& grid, Points points, GapRule rule)
   std::sort(sorted_.begin(), sorted_.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.cell, a.local, a.place) < std::tie(b.cell, b.local, b.place);
   });
-  load();
+  group();
 }
 
 PointCursor::Entry PointCursor::locate(std::int64_t point, std::int64_t place) const {
@@ -52,49 +52,56 @@ Dims PointCursor::coordinates(const Entry& entry) const {
   return at;
 }
 
-void PointCursor::next() {
-  first_ = end_;
-  load();
-}
-
-void PointCursor::load() {
-  if (first_ == sorted_.size()) return;
-  start_ = coordinates(sorted_[first_]);
-  Dims last = start_;
-  std::int64_t distinct = 1;
-  for (end_ = first_ + 1; end_ < sorted_.size(); ++end_) {
-    if (sorted_[end_].cell != sorted_[first_].cell) break;
-    if (sorted_[end_].local == sorted_[end_ - 1].local) continue;
-    // A box of one run of points at most, where all of it must be wanted.
-    if (rule_ == GapRule::exact) break;
-    ++distinct;
-    Dims at = coordinates(sorted_[end_]);
-    for (std::size_t a = 0; a < at.size(); ++a) {
-      start_[a] = std::min(start_[a], at[a]);
-      last[a] = std::max(last[a], at[a]);
-    }
+void PointCursor::group() {
+  for (std::size_t i = 0; i < sorted_.size(); ++i) {
+    const Entry& before = sorted_[i == 0 ? 0 : i - 1];
+    bool same = i > 0 && sorted_[i].cell == before.cell &&
+                // One element at most, where all of a box must be wanted.
+                (rule_ == GapRule::span || sorted_[i].local == before.local);
+    if (!same) firsts_.push_back(i);
   }
-  count_.resize(start_.size());
-  for (std::size_t a = 0; a < start_.size(); ++a) count_[a] = last[a] - start_[a] + 1;
-  covers_ = distinct == element_count(count_);
+  firsts_.push_back(sorted_.size());
 }
 
-const BoxWalk& PointCursor::walk() {
-  Dims strides = grid_.strides(count_);
-  walk_.clear();
-  BoxWalk::Axis& axis = walk_.add_axis();
+void PointCursor::load(std::int64_t box, BoxPart& part) const {
+  std::size_t first = firsts_[static_cast<std::size_t>(box)];
+  std::size_t end = firsts_[static_cast<std::size_t>(box) + 1];
+  std::vector<Dims> at;
+  at.reserve(end - first);
+  std::int64_t distinct = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    distinct += i == first || sorted_[i].local != sorted_[i - 1].local;
+    at.push_back(coordinates(sorted_[i]));
+  }
+  bound(at, part);
+  part.covers = distinct == element_count(part.count);
+  Dims strides = grid_.strides(part.count);
+  part.walk.clear();
+  BoxWalk::Axis& axis = part.walk.add_axis();
   axis.box.clear();
   axis.block.clear();
   axis.box_stride = axis.block_stride = 1;
-  for (std::size_t i = first_; i < end_; ++i) {
-    Dims at = coordinates(sorted_[i]);
+  for (std::size_t i = first; i < end; ++i) {
     std::int64_t offset = 0;
-    for (std::size_t a = 0; a < at.size(); ++a) offset += (at[a] - start_[a]) * strides[a];
+    for (std::size_t a = 0; a < strides.size(); ++a) {
+      offset += (at[i - first][a] - part.start[a]) * strides[a];
+    }
     axis.box.push_back(offset);
     axis.block.push_back(sorted_[i].place);
   }
-  walk_.arrange();
-  return walk_;
+  part.walk.arrange();
+}
+
+// The smallest box with all of the elements.
+void PointCursor::bound(const std::vector<Dims>& at, BoxPart& part) {
+  part.start = part.count = at.front();
+  for (const Dims& element : at) {
+    for (std::size_t a = 0; a < element.size(); ++a) {
+      part.start[a] = std::min(part.start[a], element[a]);
+      part.count[a] = std::max(part.count[a], element[a]);
+    }
+  }
+  for (std::size_t a = 0; a < part.start.size(); ++a) part.count[a] -= part.start[a] - 1;
 }
 
 }  // namespace ch5mpy

@@ -1,13 +1,13 @@
-// The boxes that single elements fall into, one after the other.
+// The boxes that single elements fall into, by number.
 //
-// Contract: takes n log n time for n points, however far apart they lie. `walk` pairs the elements
-// of the current box with their places in the block; repeated points come in the order given.
+// Contract: takes n log n time for n points, however far apart they lie. Any thread may `load`,
+// each into a part of its own; repeated points come in the order given.
 #pragma once
 
 #include <vector>
 
 #include "core/dims.h"
-#include "store/box_walk.h"
+#include "store/box_part.h"
 #include "store/chunk_grid.h"
 
 namespace ch5mpy {
@@ -17,13 +17,8 @@ class PointCursor {
   // `rule` exact: every element of each box is wanted.
   PointCursor(const ChunkGrid& grid, Points points, GapRule rule);
 
-  bool done() const { return first_ == sorted_.size(); }
-  void next();
-
-  const Dims& start() const { return start_; }
-  const Dims& count() const { return count_; }
-  bool covers() const { return covers_; }
-  const BoxWalk& walk();
+  std::int64_t size() const { return static_cast<std::int64_t>(firsts_.size()) - 1; }
+  void load(std::int64_t box, BoxPart& part) const;
 
  private:
   struct Entry {
@@ -32,9 +27,10 @@ class PointCursor {
     std::int64_t place;  // which point
   };
 
-  void load();
+  void group();
   Entry locate(std::int64_t point, std::int64_t place) const;
   Dims coordinates(const Entry& entry) const;
+  static void bound(const std::vector<Dims>& at, BoxPart& part);
 
   ChunkGrid grid_;
   GapRule rule_;
@@ -42,10 +38,7 @@ class PointCursor {
   Dims cell_strides_;  // in the cells' storage order
   Dims local_strides_;
   std::vector<Entry> sorted_;
-  std::size_t first_ = 0, end_ = 0;  // the entries of the current box
-  Dims start_, count_;
-  bool covers_ = false;
-  BoxWalk walk_;
+  std::vector<std::size_t> firsts_;  // of the entries of each box, and the end of the last
 };
 
 }  // namespace ch5mpy

@@ -2,6 +2,7 @@
 
 #include "core/settings.h"
 #include "store/element_decode.h"
+#include "store/stored_box.h"
 
 namespace ch5mpy {
 
@@ -11,7 +12,7 @@ constexpr std::size_t kLargest = 16;  // bytes: a complex number
 
 }  // namespace
 
-bool read_single(const Dataset& dataset, const Dims& at, Block& value) {
+bool read_single(Dataset& dataset, const Dims& at, Block& value) {
   const StoredType& stored = dataset.type();
   Int64Policy policy = settings().int64;
   if (!stored.readable() || stored.is_text() || stored.size > kLargest ||
@@ -19,7 +20,7 @@ bool read_single(const Dataset& dataset, const Dims& at, Block& value) {
     return false;
   }
   alignas(8) unsigned char box[kLargest];
-  dataset.read_box(at, Dims(at.size(), 1), box);
+  read_stored_box(dataset, at, Dims(at.size(), 1), box);
   value.reset(stored.element, 1);
   DecodeFindings findings;
   decode(stored, policy, box, BoxWalk(), value, findings);

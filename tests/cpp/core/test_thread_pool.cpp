@@ -83,6 +83,8 @@ TEST_CASE("no more workers than tasks or threads", "[thread_pool]") {
   CHECK(worker_count(0) == 1);
   CHECK(worker_count(2) == 2);
   CHECK(worker_count(100) == 4);
+  CHECK(worker_count(100, 3) == 3);
+  CHECK(worker_count(100, 0) == 1);
   settings().threads = 1;
   CHECK(worker_count(100) == 1);
 }

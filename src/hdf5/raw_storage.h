@@ -1,0 +1,31 @@
+// What reading and writing a dataset's bytes without HDF5 takes, asked of HDF5.
+//
+// Contract: R's thread. The file driver's OsFile is the one that HDF5 uses itself, and HDF5 keeps
+// no raw data back (hdf5/property_list.h sees to that), so bytes read through it are those that
+// HDF5 would give.
+#pragma once
+
+#include "codec/raw_layout.h"
+#include "core/stored_type.h"
+#include "hdf5/api.h"
+#include "journal/os_file.h"
+
+namespace ch5mpy {
+
+// `stored` and `memory` describe the elements in memory. Kind opaque where the elements in the
+// file are not those in memory but for their byte order, or lie elsewhere, or pass a filter that we
+// do not know.
+RawLayout read_raw_layout(hid_t dataset, const StoredType& stored, hid_t memory);
+
+// The chunks of a chunked dataset, in one pass. Throws Error (corrupt).
+ChunkIndex read_chunk_index(hid_t dataset, const Dims& dims, const Dims& chunk);
+
+// Writes a chunk that is encoded already, at `start` (its first element); gives where it lies, but
+// for its number.
+StoredChunk write_raw_chunk(hid_t dataset, const Dims& start, ConstBytes bytes,
+                            std::uint32_t skipped);
+
+// The file that HDF5 has opened for this object; lives as long as that.
+OsFile& os_file_of(hid_t object);
+
+}  // namespace ch5mpy
