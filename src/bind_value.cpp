@@ -2,6 +2,7 @@
 #include <Rcpp.h>
 
 #include "core/warning_log.h"
+#include "hdf5/compression.h"
 #include "hdf5/dataset_pool.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/named_error.h"
@@ -154,8 +155,9 @@ Rcpp::List cpp_record_read(SEXP x, SEXP path, SEXP attribute = R_NilValue) {
       bool whole = attribute == R_NilValue;
       hid_t object = found.object.get();
       if (whole) check_outside_data(base, object, found.name, Access::read);
-      return wrap_records(whole ? RecordData::of_dataset(object)
-                                : RecordData::of_attribute(object, read_text(attribute, "An attribute's name")));
+      return wrap_records(
+          whole ? RecordData::of_dataset(object)
+                : RecordData::of_attribute(object, read_text(attribute, "An attribute's name")));
     });
   });
 }
@@ -197,8 +199,10 @@ void cpp_array_resize(SEXP x, Rcpp::NumericVector dim) {
   guarded([&] {
     Location array = resolve_handle(x, Access::write);
     Dims dims(dim.begin(), dim.end());
-    naming(array, array.name(),
-           [&] { resize_dataset(array.id(), array.row_major() ? dims : reversed(dims)); });
+    naming(array, array.name(), [&] {
+      require_rewritable(array.id(), array.name());  // shrinking changes chunks
+      resize_dataset(array.id(), array.row_major() ? dims : reversed(dims));
+    });
     array.file().mark_dirty();
   });
 }

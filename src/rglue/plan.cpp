@@ -7,6 +7,8 @@
 
 #include "core/memory_budget.h"
 #include "core/settings.h"
+#include "hdf5/compression.h"
+#include "hdf5/named_error.h"
 #include "hdf5/outside_data.h"
 #include "rglue/attribute_value.h"
 #include "rglue/block_call.h"
@@ -217,6 +219,7 @@ Location PlanReader::resolve_target(SEXP node) {
   while (is_op(node, "view")) node = field(node, "x");
   Location target = resolve_handle(field(node, "handle"), Access::elements);
   check_outside_data(target, target.id(), target.name(), Access::write);
+  naming(target, target.name(), [&] { require_rewritable(target.id(), target.name()); });
   return target;
 }
 

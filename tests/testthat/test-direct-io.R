@@ -184,3 +184,22 @@ test_that("a checksum that does not match names the chunk and its address", {
   expect_identical(as.vector(x[1:30]), as.double(0:29))
   h5_close(x)
 })
+
+test_that("chunks of an optional filter, which HDF5 does not change safely, are written anew or not at all", {
+  skip_without_h5py()
+  path <- local_path()
+  run_python("
+with h5py.File(path, 'w') as f: f.create_dataset('x', data=np.random.randint(0, 2, 50), chunks=(1,), maxshape=(None,), compression='lzf')
+", path = path)
+  d <- H5Dict(path, "r+")
+  x <- d$x
+  before <- as.vector(x)
+  error <- expect_kind(x[2:5] <- 200, "unsupported", path = path, name = "/x")
+  expect_match(conditionMessage(error), "h5_retype")
+  expect_identical(as.vector(x), before)
+  h5_append(x, 7)
+  expect_identical(as.vector(x), c(before, 7))
+  x[2:5] <- 200
+  expect_identical(as.vector(x)[1:6], replace(before, 2:5, 200)[1:6])
+  h5_close(d)
+})

@@ -85,6 +85,7 @@ test_that("an expression works in another process on what the file holds then", 
   saveRDS(y, saved)
   expect_identical(in_new_process(function(path) as.vector(readRDS(path)), saved), c(2, 4, 6))
   x[1] <- 5
+  h5_flush(x)
   expect_identical(in_new_process(function(path) as.vector(readRDS(path)), saved), c(10, 4, 6))
 })
 
