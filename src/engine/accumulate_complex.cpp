@@ -6,14 +6,11 @@
 #include "core/na.h"
 #include "engine/accumulator.h"
 #include "engine/exact_sum.h"
+#include "engine/kernel_loops.h"
 
 namespace ch5mpy::engine {
 
 namespace {
-
-bool is_missing(Complex x) {
-  return std::isnan(x.r) || std::isnan(x.i);
-}
 
 Block complex_value(double r, double i) {
   Block block(ElementType::complex, 1);

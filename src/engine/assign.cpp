@@ -6,14 +6,10 @@
 
 #include "core/buffer.h"
 #include "core/error.h"
-#include "core/memory_budget.h"
 #include "core/na.h"
 #include "engine/assign_target.h"
-#include "engine/collect.h"
 #include "engine/executor.h"
 #include "store/block_copy.h"
-#include "store/memory_array.h"
-#include "store/scratch_array.h"
 
 namespace ch5mpy::engine {
 
@@ -59,20 +55,6 @@ class TargetWriter : public BlockConsumer {
   Buffer positions_;
 };
 
-// Checks blocks against the target's type while they are staged.
-class CheckedCollector : public SinkCollector {
- public:
-  CheckedCollector(BlockSink& stage, const BlockSink& target)
-      : SinkCollector(stage), target_(target) {}
-  bool take(const Box& box, Block& block) override {
-    target_.check(block);
-    return SinkCollector::take(box, block);
-  }
-
- private:
-  const BlockSink& target_;
-};
-
 // A plain NA is logical to R and fits every type, text too.
 NodePtr fitting_na(const NodePtr& value, ElementType target) {
   bool is_na = target == ElementType::text && value->kind == Node::Kind::constant &&
@@ -103,25 +85,6 @@ void refuse_na(const Target& target, const NodePtr& value) {
   throw Error(ErrorKind::subscript, "NAs are not allowed in subscripted assignments.");
 }
 
-// The value, computed whole before the target is touched.
-NodePtr staged(Evaluation& value, const BlockSink& target, const CompileOptions& options) {
-  std::int64_t count = element_count(value.dims());
-  std::int64_t bytes = count * static_cast<std::int64_t>(element_size(value.type()));
-  std::shared_ptr<BlockSource> stage;
-  if (bytes <= MemoryBudget::global().available() / 4) {
-    auto array = std::make_shared<MemoryArray>(Block(value.type(), count), value.dims());
-    CheckedCollector collector(*array, target);
-    value.run(collector);
-    stage = std::move(array);
-  } else {
-    auto array = std::make_shared<ScratchArray>(value.type(), value.dims(), options.scratch_folder);
-    CheckedCollector collector(*array, target);
-    value.run(collector);
-    stage = std::move(array);
-  }
-  return make_source(std::move(stage));
-}
-
 void write_all(Evaluation& value, const Target& target, UndoableSink& sink) {
   TargetWriter writer(target, sink);
   run_undoable(value, writer, sink);
@@ -142,7 +105,7 @@ std::vector<std::string> assign(const NodePtr& target, UndoableSink& sink, const
     write_all(evaluation, where, sink);
     return evaluation.warnings();
   }
-  Evaluation stage(staged(evaluation, sink, options), options);
+  Evaluation stage(staged(evaluation, options, &sink), options);
   write_all(stage, where, sink);
   return evaluation.warnings();
 }

@@ -7,9 +7,7 @@
 #include "core/buffer.h"
 #include "core/na.h"
 #include "engine/assign_target.h"
-#include "engine/collect.h"
 #include "store/block_copy.h"
-#include "store/scratch_array.h"
 
 namespace ch5mpy::engine {
 
@@ -79,11 +77,8 @@ std::vector<std::string> assign_masked(const NodePtr& target, UndoableSink& sink
     run_undoable(evaluation, writer, sink);
     return evaluation.warnings();
   }
-  auto stage = std::make_shared<ScratchArray>(mask->type, target->dims, options.scratch_folder);
-  SinkCollector collector(*stage);
-  evaluation.run(collector);
-  Evaluation staged(make_source(std::move(stage)), options);
-  run_undoable(staged, writer, sink);
+  Evaluation stage(staged(evaluation, options), options);
+  run_undoable(stage, writer, sink);
   return evaluation.warnings();
 }
 

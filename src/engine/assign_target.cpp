@@ -4,8 +4,48 @@
 
 #include "core/error.h"
 #include "core/memory_budget.h"
+#include "engine/collect.h"
+#include "store/memory_array.h"
+#include "store/scratch_array.h"
 
 namespace ch5mpy::engine {
+
+namespace {
+
+class StageCollector : public SinkCollector {
+ public:
+  StageCollector(BlockSink& stage, const BlockSink* checked)
+      : SinkCollector(stage), checked_(checked) {}
+  bool take(const Box& box, Block& block) override {
+    if (checked_ != nullptr) checked_->check(block);
+    return SinkCollector::take(box, block);
+  }
+
+ private:
+  const BlockSink* checked_;
+};
+
+template <typename Array>
+NodePtr staged_in(std::shared_ptr<Array> array, Evaluation& value, const BlockSink* checked) {
+  StageCollector collector(*array, checked);
+  value.run(collector);
+  return make_source(std::move(array));
+}
+
+}  // namespace
+
+NodePtr staged(Evaluation& value, const CompileOptions& options, const BlockSink* checked) {
+  std::int64_t count = element_count(value.dims());
+  std::int64_t bytes = count * static_cast<std::int64_t>(element_size(value.type()));
+  if (bytes <= MemoryBudget::global().available() / 4) {
+    Block memory(value.type(), count);
+    return staged_in(std::make_shared<MemoryArray>(std::move(memory), value.dims()), value,
+                     checked);
+  }
+  return staged_in(
+      std::make_shared<ScratchArray>(value.type(), value.dims(), options.scratch_folder), value,
+      checked);
+}
 
 Target find_target(const NodePtr& view) {
   AccessPath access(view->dims);

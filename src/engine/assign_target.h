@@ -29,6 +29,11 @@ bool must_stage(const Target& target, const Evaluation& value);
 // The box of the view whose multiples are cheapest to write; empty when all are alike.
 Dims target_chunk(const Target& target, const BlockSink& sink);
 
+// The value, computed whole before the target is touched: in memory where it is little, else in
+// scratch. With `checked`, a block that this sink cannot hold is an Error (type).
+NodePtr staged(Evaluation& value, const CompileOptions& options,
+               const BlockSink* checked = nullptr);
+
 // Runs `consumer`, which writes to `sink`, so that it writes all or nothing.
 void run_undoable(Evaluation& value, BlockConsumer& consumer, UndoableSink& sink);
 

@@ -10,23 +10,13 @@ namespace ch5mpy::engine {
 
 namespace {
 
-bool any_ordered(const Program& program) {
-  return std::any_of(program.leaves.begin(), program.leaves.end(),
-                     [](const std::unique_ptr<Leaf>& leaf) { return leaf->needs_order(); });
-}
-
 std::int64_t bytes_of(const Program& program) {
-  auto bytes = static_cast<std::int64_t>(element_size(program.type));
-  for (const auto& leaf : program.leaves) bytes += leaf->bytes_per_element();
-  return bytes;
+  return static_cast<std::int64_t>(element_size(program.type)) + program.leaf_bytes();
 }
 
 Dims chunk_of(const Program& program) {
-  for (const auto& leaf : program.leaves) {
-    Dims chunk = leaf->chunk();
-    if (!chunk.empty()) return chunk;
-  }
-  return {};
+  std::vector<Dims> chunks = program.leaf_chunks();
+  return chunks.empty() ? Dims() : chunks.front();
 }
 
 class MapLeaf : public Leaf {
@@ -77,7 +67,7 @@ class MapLeaf : public Leaf {
 
   bool needs_order() const override {
     return std::any_of(parts_.begin(), parts_.end(), [](const MapPart& part) {
-      return part.values != nullptr && any_ordered(part.values->program());
+      return part.values != nullptr && part.values->program().needs_order();
     });
   }
 

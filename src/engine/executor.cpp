@@ -38,12 +38,9 @@ ShapeRequest Evaluation::shape_request() const {
   ShapeRequest request;
   request.output = program_.dims;
   request.memory = MemoryBudget::global().available();
-  request.bytes_per_element = 0;
-  for (const auto& leaf : program_.leaves) {
-    request.chunks.push_back(leaf->chunk());
-    request.ordered = request.ordered || leaf->needs_order();
-    request.bytes_per_element += leaf->bytes_per_element();
-  }
+  request.chunks = program_.leaf_chunks();
+  request.ordered = program_.needs_order();
+  request.bytes_per_element = program_.leaf_bytes();
   if (!is(Operand::From::leaf)) {
     request.bytes_per_element += static_cast<std::int64_t>(element_size(program_.type));
   }
@@ -128,6 +125,14 @@ void Evaluation::for_ranges(std::int64_t count, const Range& body) {
   }
 }
 
+void Evaluation::read_leaves(const Box& box) {
+  bool lone = is(Operand::From::leaf);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    bool needed = !lone || i == static_cast<std::size_t>(program_.result.index);
+    if (needed) program_.leaves[i]->read(box, blocks_[i]);
+  }
+}
+
 void Evaluation::compute(const Box& box, Block& out) {
   if (is(Operand::From::leaf)) {
     program_.leaves[static_cast<std::size_t>(program_.result.index)]->read(box, out);
@@ -135,19 +140,14 @@ void Evaluation::compute(const Box& box, Block& out) {
   }
   out.prepare(program_.type, box.size());
   if (is(Operand::From::constant)) return fill_block(constant(), out);
-  for (std::size_t i = 0; i < blocks_.size(); ++i) program_.leaves[i]->read(box, blocks_[i]);
+  read_leaves(box);
   for_ranges(box.size(), [&](int worker, std::int64_t first, std::int64_t count) {
     machine(worker).run(blocks_, first, count, out, first);
   });
 }
 
 void Evaluation::compute_strips(const Box& box, StripConsumer& consumer) {
-  if (is(Operand::From::leaf)) {
-    auto leaf = static_cast<std::size_t>(program_.result.index);
-    program_.leaves[leaf]->read(box, blocks_[leaf]);
-  } else {
-    for (std::size_t i = 0; i < blocks_.size(); ++i) program_.leaves[i]->read(box, blocks_[i]);
-  }
+  read_leaves(box);
   auto size = static_cast<std::int64_t>(element_size(program_.type));
   for_ranges(box.size(), [&](int worker, std::int64_t first, std::int64_t count) {
     Block& piece = pieces_[static_cast<std::size_t>(worker)];

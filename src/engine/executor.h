@@ -88,8 +88,8 @@ class Evaluation {
   StripMachine& machine(int worker) { return machines_[static_cast<std::size_t>(worker)]; }
   bool is(Operand::From from) const { return program_.result.from == from; }
   const Block& constant() const;
-  // Reads what the box needs; what it gives when the result is a leaf.
-  Block& read_leaves(const Box& box);
+  // Into `blocks_`: only the result where that is a leaf.
+  void read_leaves(const Box& box);
   void compute_strips(const Box& box, StripConsumer& consumer);
 
   Program program_;

@@ -12,29 +12,28 @@ namespace {
 
 using std::int32_t;
 
-// `Missing` makes what stands where the test is NA.
-template <typename T, T (*Missing)(T) = na_of>
-void choose(const StripArgs& strip) {
+// `missing` stands where the test is NA.
+template <typename T>
+void choose(const StripArgs& strip, T missing) {
   const int32_t* test = strip.operand<int32_t>(0);
   const T* yes = strip.operand<T>(1);
   const T* no = strip.operand<T>(2);
   T* out = strip.result<T>();
   for (std::int64_t i = 0; i < strip.count; ++i) {
-    out[i] = test[i] == kNaInteger ? Missing(T{}) : test[i] != 0 ? yes[i] : no[i];
+    out[i] = test[i] == kNaInteger ? missing : test[i] != 0 ? yes[i] : no[i];
   }
 }
 
+template <typename T>
+struct Choose {
+  static void run(const StripArgs& strip) { choose<T>(strip, na_of(T{})); }
+};
+
 // A missing real made complex has an imaginary part.
-Complex na_of_real(Complex) {
-  return Complex{na_real(), 0};
+void choose_by_real(const StripArgs& strip) {
+  choose<Complex>(strip, Complex{na_real(), 0});
 }
 
-bool is_missing(int32_t x) {
-  return x == kNaInteger;
-}
-bool is_missing(double x) {
-  return std::isnan(x);
-}
 struct Less {
   template <typename T>
   static bool wins(T x, T y) {
@@ -85,21 +84,7 @@ const KernelRow kRows[] = {
 
 Kernel choice_kernel(ElementType type, ElementType first) {
   bool by_real = type == ElementType::complex && first == ElementType::real;
-  if (by_real) return choose<Complex, na_of_real>;
-  switch (type) {
-    case ElementType::logical:
-    case ElementType::integer:
-      return choose<int32_t>;
-    case ElementType::real:
-      return choose<double>;
-    case ElementType::complex:
-      return choose<Complex>;
-    case ElementType::raw:
-      return choose<unsigned char>;
-    case ElementType::text:
-      break;
-  }
-  return nullptr;
+  return by_real ? choose_by_real : kernel_of<Choose>(type);
 }
 
 Span<const KernelRow> choice_rows() {

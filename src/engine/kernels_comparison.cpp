@@ -12,13 +12,6 @@ namespace {
 
 using std::int32_t;
 
-bool missing(int32_t x) {
-  return x == kNaInteger;
-}
-bool missing(double x) {
-  return std::isnan(x);
-}
-
 struct Equal {
   template <typename T>
   static bool holds(T x, T y) {
@@ -49,7 +42,7 @@ template <typename F>
 struct Compare {
   template <typename T>
   static int32_t apply(T x, T y) {
-    return missing(x) || missing(y) ? kNaInteger : F::holds(x, y);
+    return is_missing(x) || is_missing(y) ? kNaInteger : F::holds(x, y);
   }
 };
 

@@ -12,21 +12,14 @@ namespace {
 
 using std::int32_t;
 
-// Which of two NaN operands comes out is fixed in R, by its compiler.
-double prefer(double first, double second, double value) {
-  if (!std::isnan(value)) return value;
-  if (std::isnan(first)) return first;
-  return std::isnan(second) ? second : value;
-}
-
 struct Add {
   static Complex apply(Complex x, Complex y) {
-    return Complex{prefer(y.r, x.r, x.r + y.r), prefer(y.i, x.i, x.i + y.i)};
+    return Complex{or_nan(y.r, x.r, x.r + y.r), or_nan(y.i, x.i, x.i + y.i)};
   }
 };
 struct Subtract {
   static Complex apply(Complex x, Complex y) {
-    return Complex{prefer(x.r, y.r, x.r - y.r), prefer(x.i, y.i, x.i - y.i)};
+    return Complex{or_nan(x.r, y.r, x.r - y.r), or_nan(x.i, y.i, x.i - y.i)};
   }
 };
 struct Negate {
@@ -40,12 +33,9 @@ struct Conjugate {
   static Complex apply(Complex x) { return Complex{x.r, -x.i}; }
 };
 
-bool missing(Complex x) {
-  return std::isnan(x.r) || std::isnan(x.i);
-}
 struct Equal {
   static int32_t apply(Complex x, Complex y) {
-    if (missing(x) || missing(y)) return kNaInteger;
+    if (is_missing(x) || is_missing(y)) return kNaInteger;
     return x.r == y.r && x.i == y.i;
   }
 };

@@ -12,9 +12,10 @@ namespace {
 using std::int32_t;
 
 struct IsNa {
-  static int32_t apply(int32_t x) { return x == kNaInteger; }
-  static int32_t apply(double x) { return std::isnan(x); }
-  static int32_t apply(Complex x) { return std::isnan(x.r) || std::isnan(x.i); }
+  template <typename T>
+  static int32_t apply(T x) {
+    return is_missing(x);
+  }
 };
 struct IsNan {
   static int32_t apply(double x) { return std::isnan(x) && !is_na_real(x); }
@@ -48,14 +49,16 @@ void never_text(const StripArgs& strip) {
 }
 
 template <typename T>
-void mask_missing(const StripArgs& strip) {
-  const T* x = strip.operand<T>(0);
-  const int32_t* mask = strip.operand<int32_t>(1);
-  T* out = strip.result<T>();
-  for (std::int64_t i = 0; i < strip.count; ++i) {
-    out[i] = mask[i] == kNaInteger ? na_of(x[i]) : x[i];
+struct MaskMissing {
+  static void run(const StripArgs& strip) {
+    const T* x = strip.operand<T>(0);
+    const int32_t* mask = strip.operand<int32_t>(1);
+    T* out = strip.result<T>();
+    for (std::int64_t i = 0; i < strip.count; ++i) {
+      out[i] = mask[i] == kNaInteger ? na_of(x[i]) : x[i];
+    }
   }
-}
+};
 
 template <typename T, typename F>
 constexpr Kernel test = map_unary<T, int32_t, F>;
@@ -92,20 +95,7 @@ const KernelRow kRows[] = {
 }  // namespace
 
 Kernel missing_mask(ElementType type) {
-  switch (type) {
-    case ElementType::logical:
-    case ElementType::integer:
-      return mask_missing<int32_t>;
-    case ElementType::real:
-      return mask_missing<double>;
-    case ElementType::complex:
-      return mask_missing<Complex>;
-    case ElementType::raw:
-      return mask_missing<unsigned char>;
-    case ElementType::text:
-      break;
-  }
-  return nullptr;
+  return kernel_of<MaskMissing>(type);
 }
 
 Span<const KernelRow> missing_rows() {

@@ -15,6 +15,26 @@ const char* element_at(const Block& block, std::int64_t i) {
 
 }  // namespace
 
+std::vector<Dims> Program::leaf_chunks() const {
+  std::vector<Dims> chunks;
+  for (const auto& leaf : leaves) {
+    Dims chunk = leaf->chunk();
+    if (!chunk.empty()) chunks.push_back(std::move(chunk));
+  }
+  return chunks;
+}
+
+bool Program::needs_order() const {
+  return std::any_of(leaves.begin(), leaves.end(),
+                     [](const std::unique_ptr<Leaf>& leaf) { return leaf->needs_order(); });
+}
+
+std::int64_t Program::leaf_bytes() const {
+  std::int64_t bytes = 0;
+  for (const auto& leaf : leaves) bytes += leaf->bytes_per_element();
+  return bytes;
+}
+
 StripMachine::StripMachine(const Program& program, const MathTable* math)
     : program_(program), math_(math), notes_(program.code.size(), 0) {
   registers_.reserve(program.slots * kSlotBytes);

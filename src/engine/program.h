@@ -56,6 +56,12 @@ struct Program {
   bool on_r = false;
   // What R warns about in what was computed before the run.
   std::vector<std::string> warnings;
+
+  // What the leaves ask for: the boxes that are cheapest to read (empty ones left out), boxes in
+  // order, working memory for one element.
+  std::vector<Dims> leaf_chunks() const;
+  bool needs_order() const;
+  std::int64_t leaf_bytes() const;
 };
 
 class StripMachine {

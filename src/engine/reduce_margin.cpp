@@ -23,7 +23,7 @@ class MarginConsumer : public BlockConsumer {
         totals_(make_cell_totals(type, margin.by_row, margin.na_rm)),
         out_(out) {
     for (std::size_t a = 0; a < dims.size(); ++a) {
-      kept_[a] = (static_cast<int>(a) < margin.leading) == margin.by_row;
+      kept_[a] = margin.keeps(a);
       (kept_[a] ? kept_dims_ : summed_dims_).push_back(dims[a]);
     }
   }
@@ -99,7 +99,7 @@ class MarginConsumer : public BlockConsumer {
 std::int64_t kept_count(const Dims& dims, const Margin& margin) {
   Dims kept;
   for (std::size_t a = 0; a < dims.size(); ++a) {
-    if ((static_cast<int>(a) < margin.leading) == margin.by_row) kept.push_back(dims[a]);
+    if (margin.keeps(a)) kept.push_back(dims[a]);
   }
   return element_count(kept);
 }

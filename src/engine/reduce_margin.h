@@ -19,6 +19,10 @@ struct Margin {
   bool by_row = true;
   bool mean = false;
   bool na_rm = false;
+
+  bool keeps(std::size_t axis) const {
+    return (axis < static_cast<std::size_t>(leading)) == by_row;
+  }
 };
 
 struct MarginSums {

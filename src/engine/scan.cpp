@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/na.h"
+#include "engine/kernel_loops.h"
 
 namespace ch5mpy::engine {
 
@@ -12,13 +13,6 @@ namespace {
 
 using std::int32_t;
 using std::int64_t;
-
-// Of two NaN operands R's compiled code gives the one that it has first.
-template <typename T>
-T first_nan(T a, T b, T value) {
-  if (std::isnan(a)) return a;
-  return std::isnan(b) ? b : value;
-}
 
 // A carry of type T that `F` takes from element to element.
 template <typename T, typename Carry, typename F>
@@ -72,20 +66,20 @@ struct RealMin {
 struct ComplexSum {
   static Complex start() { return Complex{0, 0}; }
   static Complex apply(Complex sum, Complex x) {
-    return Complex{first_nan(sum.r, x.r, sum.r + x.r), first_nan(sum.i, x.i, sum.i + x.i)};
+    return Complex{or_nan(sum.r, x.r, sum.r + x.r), or_nan(sum.i, x.i, sum.i + x.i)};
   }
   static Complex give(Complex sum) { return sum; }
 };
 
 struct ComplexProduct {
   static Complex start() { return Complex{1, 0}; }
-  static double times(double p, double x) { return first_nan(p, x, p * x); }
+  static double times(double p, double x) { return or_nan(p, x, p * x); }
   static Complex apply(Complex p, Complex x) {
     double rr = times(p.r, x.r);
     double ii = times(p.i, x.i);
     double ir = times(p.i, x.r);
     double ri = times(p.r, x.i);
-    return Complex{first_nan(rr, ii, rr - ii), first_nan(ir, ri, ir + ri)};
+    return Complex{or_nan(rr, ii, rr - ii), or_nan(ir, ri, ir + ri)};
   }
   static Complex give(Complex p) { return p; }
 };
