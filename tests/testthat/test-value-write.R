@@ -115,17 +115,6 @@ test_that("overwriting a key many times does not grow the file", {
   expect_lt(file.size(path), size + 5 * 160000)
 })
 
-# Time of the processor, since the machine may be busy with other things; ten times what is aimed at.
-test_that("plain values are written and read quickly", {
-  d <- H5Dict(local_h5())
-  keys <- paste0("k", 1:3000)
-  cost <- function(code) sum(system.time(code)[1:2]) / length(keys)
-  expect_lt(cost(for (k in keys) d[[k]] <- 1), 600e-6)
-  expect_lt(cost(for (k in keys) d[[k]]), 600e-6)
-  expect_lt(cost(for (k in keys) d[[k]] <- 2), 1200e-6)
-  expect_identical(names(d), keys)
-})
-
 test_that("arrays and expressions of a file are stored", {
   d <- H5Dict(local_h5())
   d$m <- matrix(1:4, 2, dimnames = list(c("a", "b"), NULL))

@@ -58,24 +58,26 @@ TEST_CASE("the role has one holder, whose process is told", "[file_lock]") {
 
 TEST_CASE("the role ends with its process, also when a forked child lives on", "[file_lock]") {
   Rig rig;
-  int left[2];
+  int left[2], abandoned[2];
   REQUIRE(::pipe(left) == 0);
-  in_child([&] {
-    LockHolder holder;
-    auto lock = rig.lock();
-    if (lock->take_role(holder) != 0) return 1;
-    if (::fork() == 0) {  // outlives its parent, until the pipe is closed
-      FileLock::abandon_all();
-      char byte;
-      ::close(left[1]);
-      ::_exit(static_cast<int>(::read(left[0], &byte, 1)));
-    }
-    return 0;
-  });
+  REQUIRE(::pipe(abandoned) == 0);
+  REQUIRE(in_child([&] {
+            LockHolder holder;
+            auto lock = rig.lock();
+            if (lock->take_role(holder) != 0) return 1;
+            if (::fork() == 0) {  // outlives its parent, until the pipe is closed
+              FileLock::abandon_all();
+              char byte = 1;
+              bool told = ::write(abandoned[1], &byte, 1) == 1;
+              ::close(left[1]);
+              ::_exit(told ? static_cast<int>(::read(left[0], &byte, 1)) : 1);
+            }
+            char byte;
+            return ::read(abandoned[0], &byte, 1) == 1 ? 0 : 2;
+          }) == 0);
   LockHolder holder;
   CHECK(rig.lock()->take_role(holder) == 0);
-  ::close(left[0]);
-  ::close(left[1]);
+  for (int end : {left[0], left[1], abandoned[0], abandoned[1]}) ::close(end);
 }
 
 TEST_CASE("a descriptor of the same file that closes ends no lock", "[file_lock]") {
