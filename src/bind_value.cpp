@@ -2,7 +2,6 @@
 #include <Rcpp.h>
 
 #include "core/warning_log.h"
-#include "hdf5/compression.h"
 #include "hdf5/dataset_pool.h"
 #include "hdf5/key_spelling.h"
 #include "hdf5/named_error.h"
@@ -74,8 +73,7 @@ Found find_dataset(const Location& base, SEXP path) {
                    found.name);
 }
 
-Rcpp::List read_dataset(hid_t dataset, bool row_major) {
-  std::shared_ptr<Dataset> stored = known_dataset(dataset);
+Rcpp::List read_dataset(const std::shared_ptr<Dataset>& stored, bool row_major) {
   Shape shape = stored->shape();
   if (shape.kind == SpaceKind::null) {
     return Rcpp::List::create(
@@ -139,9 +137,11 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
   return guarded([&] {
     Location base = resolve_handle(x, Access::read);
     Found found = find_dataset(base, path);
-    check_outside_data(base, found.object.get(), found.name, Access::read);
-    return naming(base, found.name,
-                  [&] { return read_dataset(found.object.get(), base.row_major()); });
+    return naming(base, found.name, [&] {
+      std::shared_ptr<Dataset> stored = known_dataset(found.object.get());
+      check_outside_data(base, *stored, found.name, Access::read);
+      return read_dataset(stored, base.row_major());
+    });
   });
 }
 
@@ -200,8 +200,8 @@ void cpp_array_resize(SEXP x, Rcpp::NumericVector dim) {
     Location array = resolve_handle(x, Access::write);
     Dims dims(dim.begin(), dim.end());
     naming(array, array.name(), [&] {
-      require_rewritable(array.id(), array.name());  // shrinking changes chunks
-      resize_dataset(array.id(), array.row_major() ? dims : reversed(dims));
+      resize_dataset(*known_dataset(array.id()), array.row_major() ? dims : reversed(dims),
+                     array.name());
     });
     array.file().mark_dirty();
   });

@@ -5,7 +5,6 @@
 
 #include "core/error.h"
 #include "hdf5/error_stack.h"
-#include "hdf5/key_spelling.h"
 
 namespace ch5mpy {
 
@@ -108,25 +107,20 @@ void apply_compression(hid_t properties, const Compression& compression, bool nu
                "set a compression filter", ErrorKind::unsupported);
 }
 
-void require_rewritable(hid_t dataset, const std::string& name) {
-  Handle properties =
-      check_handle(H5Dget_create_plist(dataset), H5Pclose, "read how a dataset is stored");
-  int count = H5Pget_nfilters(properties.get());
+std::string unsafe_filter(hid_t properties) {
+  int count = H5Pget_nfilters(properties);
   for (int i = 0; i < count; ++i) {
     unsigned flags = 0, config = 0;
     std::size_t options = 0;
     char text[64] = {};
-    H5Z_filter_t filter = H5Pget_filter2(properties.get(), static_cast<unsigned>(i), &flags,
-                                         &options, nullptr, sizeof text - 1, text, &config);
+    H5Z_filter_t filter = H5Pget_filter2(properties, static_cast<unsigned>(i), &flags, &options,
+                                         nullptr, sizeof text - 1, text, &config);
     bool ours = filter == H5Z_FILTER_DEFLATE || filter == H5Z_FILTER_SHUFFLE ||
                 filter == H5Z_FILTER_FLETCHER32;
     if (ours || (flags & H5Z_FLAG_OPTIONAL) == 0) continue;
-    throw Error(ErrorKind::unsupported,
-                "'" + printable(name) + "' is compressed by the optional filter '" +
-                    printable(text) +
-                    "', whose chunks HDF5 does not change safely; h5_retype(x, h5_info(x)$type) "
-                    "writes the array anew, so that it can be assigned to.");
+    return text[0] != 0 ? text : "number " + std::to_string(filter);
   }
+  return "";
 }
 
 }  // namespace ch5mpy

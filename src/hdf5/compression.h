@@ -26,10 +26,10 @@ Compression parse_compression(const std::string& text);
 // Adds the filters to a dataset creation list that is chunked; numbers are shuffled first.
 void apply_compression(hid_t properties, const Compression& compression, bool numbers);
 
-// HDF5 forgets that an optional filter was left out of a chunk when the chunk is written again at the
-// same size, and then reads wrong values. Error (unsupported) where elements of a dataset that is
-// there cannot be written for that reason: some filter of it is optional, and none that we encode
-// with ourselves. `name` is for the error.
-void require_rewritable(hid_t dataset, const std::string& name);
+// HDF5 forgets that an optional filter was left out of a chunk when the chunk is written again at
+// the same size, and then reads wrong values. The name of such a filter of a dataset that is there,
+// from its creation list: one that is optional and that we do not encode with ourselves; "" without
+// one.
+std::string unsafe_filter(hid_t properties);
 
 }  // namespace ch5mpy

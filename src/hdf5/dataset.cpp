@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "core/error.h"
+#include "hdf5/compression.h"
 #include "hdf5/dataset_marks.h"
 #include "hdf5/error_stack.h"
+#include "hdf5/key_spelling.h"
 #include "hdf5/raw_storage.h"
 
 namespace ch5mpy {
@@ -56,10 +58,22 @@ Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
   layout_ = layout_of(properties.get());
   if (layout_ == Layout::chunked) chunk_ = chunk_of(properties.get(), shape_.dims.size());
   filtered_ = H5Pget_nfilters(properties.get()) > 0;
+  if (filtered_) unsafe_filter_ = unsafe_filter(properties.get());
+  outside_ = layout_ == Layout::virtual_sources ||
+             (layout_ == Layout::contiguous && H5Pget_external_count(properties.get()) > 0);
   if (type_.readable() && shape_.kind == SpaceKind::simple) {
-    raw_ = read_raw_layout(dataset, type_, memory_type_.get());
+    raw_ = read_raw_layout(*this, type.get(), properties.get());
     os_file_ = &os_file_of(dataset);
   }
+}
+
+void Dataset::require_rewritable(const std::string& name) const {
+  if (unsafe_filter_.empty()) return;
+  throw Error(ErrorKind::unsupported,
+              "'" + printable(name) + "' is compressed by the optional filter '" +
+                  printable(unsafe_filter_) +
+                  "', whose chunks HDF5 does not change safely; h5_retype(x, h5_info(x)$type) "
+                  "writes the array anew, so that it can be assigned to.");
 }
 
 ChunkIndex& Dataset::chunks() {
@@ -119,15 +133,14 @@ void Dataset::reclaim(std::int64_t elements, void* memory) const {
                "free strings it has read", ErrorKind::internal);
 }
 
-void resize_dataset(hid_t dataset, const Dims& dims) {
-  Dataset target(dataset);
-  const Shape& shape = target.shape();
+void resize_dataset(const Dataset& dataset, const Dims& dims, const std::string& name) {
+  const Shape& shape = dataset.shape();
   if (dims.size() != shape.dims.size()) {
     throw Error(ErrorKind::argument, "A dataset of shape " + dims_text(shape.dims) +
                                          " cannot get the shape " + dims_text(dims) +
                                          ": the number of axes stays.");
   }
-  bool fits = target.layout() == Layout::chunked;
+  bool fits = dataset.layout() == Layout::chunked;
   for (std::size_t a = 0; fits && a < dims.size(); ++a) {
     fits = shape.max[a] == kUnlimited || dims[a] <= shape.max[a];
   }
@@ -136,8 +149,9 @@ void resize_dataset(hid_t dataset, const Dims& dims) {
                                             " cannot be resized to " + dims_text(dims) +
                                             " in place; it has to be rewritten.");
   }
+  dataset.require_rewritable(name);
   std::vector<hsize_t> extents(dims.begin(), dims.end());
-  check_status(H5Dset_extent(dataset, extents.data()), "resize a dataset");
+  check_status(H5Dset_extent(dataset.id(), extents.data()), "resize a dataset");
 }
 
 Dims read_dataset_dims(hid_t dataset) {

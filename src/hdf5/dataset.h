@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "codec/raw_layout.h"
 #include "core/dims.h"
@@ -33,6 +34,12 @@ class Dataset {
   // In the file's order; empty unless chunked.
   const Dims& chunk() const { return chunk_; }
   bool filtered() const { return filtered_; }
+  // Its elements lie in other files, or may (hdf5/outside_data.h).
+  bool outside() const { return outside_; }
+  hid_t memory_type_id() const { return memory_type_.get(); }
+  // Error (unsupported) where HDF5 cannot change a chunk safely (hdf5/compression.h); `name` is for
+  // the error.
+  void require_rewritable(const std::string& name) const;
 
   // What who reads and writes bytes without HDF5 needs. The file is the one that HDF5 has open.
   const RawLayout& raw() const { return raw_; }
@@ -69,15 +76,18 @@ class Dataset {
   Layout layout_ = Layout::contiguous;
   Dims chunk_;
   bool filtered_ = false;
+  bool outside_ = false;
+  std::string unsafe_filter_;
   RawLayout raw_;
   OsFile* os_file_ = nullptr;
   std::unique_ptr<ChunkIndex> chunks_;
   std::shared_ptr<void> companion_;
 };
 
-// Sets the extents of a growable dataset, in the file's order. Throws Error (unsupported) when it
-// is not chunked or bounded below `dims`.
-void resize_dataset(hid_t dataset, const Dims& dims);
+// Sets the extents of a growable dataset, in the file's order; `dataset` is as it was before.
+// Throws Error (unsupported) when it is not chunked or bounded below `dims`, or not rewritable:
+// shrinking changes chunks.
+void resize_dataset(const Dataset& dataset, const Dims& dims, const std::string& name);
 
 // Extents now, without describing the type: fast.
 Dims read_dataset_dims(hid_t dataset);

@@ -143,7 +143,7 @@ void File::reopen_for_writing(std::shared_ptr<OsFile> os_file) {
   Superblock block;
   check_superblock(*os_file_, path_, block);
   std::shared_ptr<OsFile> before = os_file_;
-  forget_datasets(number_);
+  forget_known();
   objects_.suspend();
   file_.reset();
   try {

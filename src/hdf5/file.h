@@ -45,16 +45,12 @@ class File {
   // Whoever changed the file says so; it is committed at the end of the top-level call.
   void mark_dirty() {
     mark_written();
-    expect_change();
+    forget_known();
   }
   // The same where nothing but elements of datasets changed.
   void mark_written() { dirty_ = changed_ = true; }
-  // Grows with each change of more than elements, and each time that somebody is about to make one.
-  std::uint64_t changes() const { return changes_; }
-  void expect_change() {
-    ++changes_;
-    forget_datasets(number_);
-  }
+  // What is known of its datasets is not so any more, or somebody is about to change it.
+  void forget_known() { forget_datasets(number_); }
   // Where it is open for reading only: until the end of the call (end_reading()) no other process applies
   // a commit to it. True when that is new: it may have been changed before.
   bool begin_reading();
@@ -128,7 +124,6 @@ class File {
   int held_ = 0;
   bool undone_ = false;
   bool failure_told_ = false;
-  std::uint64_t changes_ = 0;
   ObjectRegistry objects_;
 };
 

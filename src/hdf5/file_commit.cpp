@@ -88,7 +88,7 @@ void File::undo_failed(const std::string& cause) {
 void File::rollback() {
   if (!file_ || transaction_ == nullptr) return;
   transaction_->abandon();
-  forget_datasets(number_);
+  forget_known();
   objects_.suspend();
   file_.reset();
   H5Eclear2(H5E_DEFAULT);
@@ -101,7 +101,6 @@ void File::rollback() {
   open_hdf5(os_file_);
   if (shut_) objects_.restore(committed_objects_);
   else objects_.resume();
-  ++changes_;
   undone_ = held();
   failure_told_ = false;
   set_committed();
@@ -119,7 +118,7 @@ bool File::is_at_its_path() const {
 
 void File::close() {
   std::exception_ptr lost;
-  forget_datasets(number_);
+  forget_known();
   bool keep = transaction_ != nullptr && !held() && is_at_its_path();
   try {
     if (keep && changed_) finish_close();

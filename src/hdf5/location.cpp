@@ -61,13 +61,11 @@ std::string Location::absolute(const KeyPath& path) const {
   return join_name(name(), path);
 }
 
-const std::shared_ptr<Dataset>& Location::dataset() const {
-  if (!open_->dataset || open_->dataset_changes != file_->changes()) {
-    check_outside_data(*this, id(), name(), Access::read);
-    open_->dataset = known_dataset(id());
-    open_->dataset_changes = file_->changes();
-  }
-  return open_->dataset;
+std::shared_ptr<Dataset> Location::dataset(Access access) const {
+  std::shared_ptr<Dataset> known = open_->dataset.lock();
+  if (known == nullptr) open_->dataset = known = known_dataset(id());
+  check_outside_data(*this, *known, name(), access);
+  return known;
 }
 
 Error Location::error(ErrorKind kind, std::string message, const std::string& name) const {
@@ -84,7 +82,7 @@ Location resolve(const HandleFields& fields, Access access) {
                          "write.");
     }
     pool.begin_change(file);
-    if (access == Access::write) file->expect_change();
+    if (access == Access::write) file->forget_known();
   }
   file->policy().set_trusted(fields.trust || file->created());
   std::shared_ptr<OpenObject> open = file->objects().open(fields.object);

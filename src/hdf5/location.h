@@ -56,8 +56,9 @@ class Location {
   bool trusted() const { return trust_ || file_->created(); }
 
   // The dataset that this is, described once for as long as no more than elements is changed in the
-  // file; not to be kept beyond a call. Error (type) for another object.
-  const std::shared_ptr<Dataset>& dataset() const;
+  // file; not to be kept beyond a call. Error (type) for another object, and what
+  // check_outside_data() (hdf5/outside_data.h) says of such an access.
+  std::shared_ptr<Dataset> dataset(Access access = Access::read) const;
 
   // Absolute name of what `path` means below this object ("" itself). For an anonymous object it
   // is not a name of the file: use `id()` with `path.text()`.

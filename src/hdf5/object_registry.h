@@ -37,14 +37,9 @@ using ObjectId = std::uint64_t;  // 0: none
 struct OpenObject {
   explicit OpenObject(Handle h) : handle(std::move(h)) {}
   hid_t id() const { return handle.get(); }
-  void close() {
-    dataset.reset();
-    handle.reset();
-  }
   Handle handle;
-  // Of a dataset: what it was like when the file had been changed `dataset_changes` times.
-  std::shared_ptr<Dataset> dataset;
-  std::uint64_t dataset_changes = 0;
+  // Of a dataset: what is known of it (hdf5/dataset_pool.h), as long as that is.
+  std::weak_ptr<Dataset> dataset;
 };
 
 // Why an id answers no more.

@@ -7,8 +7,8 @@ namespace ch5mpy {
 void ObjectRegistry::suspend() {
   for (auto& item : entries_) {
     Entry& entry = item.second;
-    if (entry.open) entry.open->close();
-    else if (auto held = entry.held.lock()) held->close();
+    if (entry.open) entry.open->handle.reset();
+    else if (auto held = entry.held.lock()) held->handle.reset();
   }
 }
 

@@ -92,4 +92,9 @@ void check_outside_data(const Location& location, hid_t dataset, const std::stri
   }
 }
 
+void check_outside_data(const Location& location, const Dataset& dataset, const std::string& name,
+                        Access access) {
+  if (dataset.outside()) check_outside_data(location, dataset.id(), name, access);
+}
+
 }  // namespace ch5mpy

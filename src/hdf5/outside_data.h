@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "hdf5/dataset.h"
 #include "hdf5/location.h"
 
 namespace ch5mpy {
@@ -14,6 +15,9 @@ namespace ch5mpy {
 // not reach, see hdf5/link_policy.h), not_found (a source is missing), and for writing unsupported:
 // no journal guards other files.
 void check_outside_data(const Location& location, hid_t dataset, const std::string& name,
+                        Access access);
+// The same of one that is described: nothing is asked of HDF5 where its elements are its own.
+void check_outside_data(const Location& location, const Dataset& dataset, const std::string& name,
                         Access access);
 
 }  // namespace ch5mpy

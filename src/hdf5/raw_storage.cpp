@@ -4,7 +4,6 @@
 
 #include "codec/pipeline.h"
 #include "core/error.h"
-#include "hdf5/dataspace.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/handle.h"
 
@@ -103,31 +102,22 @@ std::vector<char> read_fill(hid_t properties, const StoredType& stored, hid_t me
 
 bool is_chunked_plainly(hid_t properties, RawLayout& raw) {
   unsigned options = 0;
-  std::vector<hsize_t> extents(raw.dims.size());
-  bool plain = H5Pget_chunk_opts(properties, &options) >= 0 &&
-               (options & H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS) == 0 &&
-               H5Pget_chunk(properties, static_cast<int>(extents.size()), extents.data()) >= 0 &&
-               read_filters(properties, raw.filters);
-  raw.chunk.assign(extents.begin(), extents.end());
-  return plain;
+  return H5Pget_chunk_opts(properties, &options) >= 0 &&
+         (options & H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS) == 0 &&
+         read_filters(properties, raw.filters);
 }
 
-RawLayout::Kind kind_of(hid_t dataset, hid_t properties, RawLayout& raw) {
-  switch (H5Pget_layout(properties)) {
-    case H5D_CHUNKED:
-      return is_chunked_plainly(properties, raw) ? RawLayout::Kind::chunked
-                                                 : RawLayout::Kind::opaque;
-    case H5D_CONTIGUOUS: {
-      if (H5Pget_external_count(properties) != 0) return RawLayout::Kind::opaque;
-      haddr_t address = H5Dget_offset(dataset);
-      H5Eclear2(H5E_DEFAULT);
-      if (address == HADDR_UNDEF) return RawLayout::Kind::opaque;  // not written yet
-      raw.address = address;
-      return RawLayout::Kind::contiguous;
-    }
-    default:
-      return RawLayout::Kind::opaque;
+RawLayout::Kind kind_of(const Dataset& dataset, hid_t properties, RawLayout& raw) {
+  if (dataset.outside()) return RawLayout::Kind::opaque;
+  if (dataset.layout() == Layout::chunked) {
+    return is_chunked_plainly(properties, raw) ? RawLayout::Kind::chunked : RawLayout::Kind::opaque;
   }
+  if (dataset.layout() != Layout::contiguous) return RawLayout::Kind::opaque;
+  haddr_t address = H5Dget_offset(dataset.id());
+  H5Eclear2(H5E_DEFAULT);
+  if (address == HADDR_UNDEF) return RawLayout::Kind::opaque;  // not written yet
+  raw.address = address;
+  return RawLayout::Kind::contiguous;
 }
 
 struct IndexScan {
@@ -161,19 +151,17 @@ int add_chunk(const hsize_t* offset, unsigned skipped, haddr_t address, hsize_t 
 
 }  // namespace
 
-RawLayout read_raw_layout(hid_t dataset, const StoredType& stored, hid_t memory) {
+RawLayout read_raw_layout(const Dataset& dataset, hid_t type, hid_t properties) {
+  const StoredType& stored = dataset.type();
   RawLayout raw;
   raw.element_size = static_cast<std::int64_t>(stored.size);
-  Handle space = check_handle(H5Dget_space(dataset), H5Sclose, "open a dataset's shape");
-  raw.dims = read_shape(space.get()).dims;
-  Handle type = check_handle(H5Dget_type(dataset), H5Tclose, "open a dataset's type");
-  raw.swapped = turned_elements(type.get(), stored, memory);
+  raw.dims = dataset.shape().dims;
+  raw.chunk = dataset.chunk();
+  raw.swapped = turned_elements(type, stored, dataset.memory_type_id());
   if (raw.swapped == kNotOurs || element_count(raw.dims) == 0) return raw;
-  Handle properties =
-      check_handle(H5Dget_create_plist(dataset), H5Pclose, "read how a dataset is stored");
-  raw.kind = kind_of(dataset, properties.get(), raw);
+  raw.kind = kind_of(dataset, properties, raw);
   if (raw.kind == RawLayout::Kind::chunked) {
-    raw.fill = read_fill(properties.get(), stored, memory);
+    raw.fill = read_fill(properties, stored, dataset.memory_type_id());
   }
   return raw;
 }

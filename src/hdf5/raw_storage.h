@@ -6,16 +6,17 @@
 #pragma once
 
 #include "codec/raw_layout.h"
-#include "core/stored_type.h"
 #include "hdf5/api.h"
+#include "hdf5/dataset.h"
 #include "journal/os_file.h"
 
 namespace ch5mpy {
 
-// `stored` and `memory` describe the elements in memory. Kind opaque where the elements in the
+// Of a dataset whose shape, chunk and types are known already; `type` is that in the file,
+// `properties` its creation list. Kind opaque where the elements in the
 // file are not those in memory but for their byte order, or lie elsewhere, or pass a filter that we
 // do not know.
-RawLayout read_raw_layout(hid_t dataset, const StoredType& stored, hid_t memory);
+RawLayout read_raw_layout(const Dataset& dataset, hid_t type, hid_t properties);
 
 // The chunks of a chunked dataset, in one pass. Throws Error (corrupt).
 ChunkIndex read_chunk_index(hid_t dataset, const Dims& dims, const Dims& chunk);

@@ -7,9 +7,7 @@
 
 #include "core/memory_budget.h"
 #include "core/settings.h"
-#include "hdf5/compression.h"
 #include "hdf5/named_error.h"
-#include "hdf5/outside_data.h"
 #include "rglue/attribute_value.h"
 #include "rglue/block_call.h"
 #include "rglue/handle.h"
@@ -156,7 +154,6 @@ NodePtr PlanReader::make_dataset_node(SEXP node) {
   DatasetKey key{{&location.file(), location.object()}, location.row_major()};
   std::shared_ptr<BlockSource>& source = datasets_[key];
   if (source == nullptr) {
-    check_outside_data(location, location.id(), location.name(), Access::read);
     PlainDoubles plain(plain_);
     source = std::make_shared<DatasetSource>(location.dataset(), location.row_major(), log_);
   }
@@ -218,8 +215,8 @@ Location PlanReader::resolve_target(SEXP node) {
   }
   while (is_op(node, "view")) node = field(node, "x");
   Location target = resolve_handle(field(node, "handle"), Access::elements);
-  check_outside_data(target, target.id(), target.name(), Access::write);
-  naming(target, target.name(), [&] { require_rewritable(target.id(), target.name()); });
+  naming(target, target.name(),
+         [&] { target.dataset(Access::write)->require_rewritable(target.name()); });
   return target;
 }
 
