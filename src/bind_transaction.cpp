@@ -1,6 +1,7 @@
 // Exports of transactions: verbs, the user's own, and what dead writers left.
 #include <Rcpp.h>
 
+#include "hdf5/compaction.h"
 #include "hdf5/location.h"
 #include "hdf5/open_error.h"
 #include "hdf5/writer_guard.h"
@@ -85,5 +86,19 @@ std::string cpp_file_recover(SEXP path) {
   return guarded([&] {
     std::string given = read_text(path, "path");
     return std::string(recovered_name(recover_path(R_ExpandFileName(given.c_str()))));
+  });
+}
+
+// Bytes before and after.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_file_compact(SEXP path) {
+  return guarded([&] {
+    std::string given = R_ExpandFileName(read_text(path, "path").c_str());
+    FilePool& pool = FilePool::instance();
+    pool.require_closed(given, "compacted");
+    Compaction done = compact_file(given);
+    pool.renewed(done.path, done.old_identity, done.new_identity);
+    return Rcpp::NumericVector::create(static_cast<double>(done.before),
+                                       static_cast<double>(done.after));
   });
 }

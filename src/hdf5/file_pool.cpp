@@ -161,15 +161,25 @@ std::shared_ptr<File> FilePool::open_new(const std::string& path) {
   }
 }
 
+void FilePool::require_closed(const std::string& path, const char* what) {
+  FileStamp now;
+  if (stat_path(path, now) != 0 || open_.count(now.identity) == 0) return;
+  collect_handles();
+  if (open_.count(now.identity) == 0) return;
+  throw path_error(ErrorKind::locked, path,
+                   std::string("is open in this process, so it cannot be ") + what +
+                       "; close it with h5_close() first.");
+}
+
+void FilePool::renewed(const std::string& path, const FileIdentity& before, const FileIdentity& now) {
+  auto made = created_.find(path);
+  if (made != created_.end() && made->second == before) made->second = now;
+}
+
 std::shared_ptr<File> FilePool::open_over(const std::string& path) {
   FileStamp now;
   if (stat_path(path, now) == ENOENT) return open_new(path);
-  if (open_.count(now.identity) != 0) collect_handles();
-  if (open_.count(now.identity) != 0) {
-    throw path_error(ErrorKind::locked, path,
-                     "is open in this process, so it cannot be replaced; close it with h5_close() "
-                     "first.");
-  }
+  require_closed(path, "replaced");
   std::shared_ptr<OsFile> os_file = open_os(path, OpenMode::write);
   std::string name = canonical_or_throw(path, OpenMode::write);
   replace_with_empty_file(os_file, name);

@@ -74,6 +74,11 @@ class FilePool {
 
   Opening open(const std::string& path, FileMode mode);
 
+  // Error (locked) where this process has what lies at `path` open, also after R let go of what it can.
+  void require_closed(const std::string& path, const char* what);
+  // Another file took the place of one, with the same content.
+  void renewed(const std::string& path, const FileIdentity& before, const FileIdentity& now);
+
   // A lease on the file at `path`, for a handle that has none here (deserialised, forked): opens it
   // for reading where it is not open. Handles of one `origin` (opening call elsewhere) share one.
   LeaseHold adopt(const std::string& path, const std::string& origin);

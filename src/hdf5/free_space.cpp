@@ -196,4 +196,9 @@ void record_free_space(hid_t file, OsFile& os_file, const std::vector<Stretch>& 
   for (const Stretch& stretch : now) wipe_header(os_file, stretch.address);
 }
 
+void forget_free_space(hid_t root) {
+  if (H5Aexists(root, kListName) > 0) H5Adelete(root, kListName);
+  H5Eclear2(H5E_DEFAULT);
+}
+
 }  // namespace ch5mpy

@@ -47,4 +47,7 @@ std::vector<Stretch> recall_free_space(hid_t file, OsFile& os_file);
 // Lists what is free now, `unused` included, as the last thing before the file is closed.
 void record_free_space(hid_t file, OsFile& os_file, const std::vector<Stretch>& unused);
 
+// Of a copied root: what it lists lies free in another file.
+void forget_free_space(hid_t root);
+
 }  // namespace ch5mpy

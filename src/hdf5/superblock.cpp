@@ -1,5 +1,6 @@
 #include "hdf5/superblock.h"
 
+#include <cerrno>
 #include <cstring>
 
 namespace ch5mpy {
@@ -43,13 +44,16 @@ std::uint32_t metadata_checksum(const std::uint8_t* at, std::size_t size) {
   return word[2];
 }
 
-void mark_applying(std::uint8_t* head, std::size_t size) {
-  bool old = head[8] < 2;
-  head[old ? kOldStatusFlags : kStatusFlags] |= kApplying;
-  if (old) return;
+void put_checksum(std::uint8_t* head, std::size_t size) {
   std::uint32_t sum = metadata_checksum(head, size - 4);
   for (std::size_t i = 0; i < 4; ++i)
     head[size - 4 + i] = static_cast<std::uint8_t>(sum >> (8 * i));
+}
+
+void mark_applying(std::uint8_t* head, std::size_t size) {
+  bool old = head[8] < 2;
+  head[old ? kOldStatusFlags : kStatusFlags] |= kApplying;
+  if (!old) put_checksum(head, size);
 }
 
 }  // namespace
@@ -81,6 +85,20 @@ int read_superblock(OsFile& file, Superblock& block) {
 HeadMark superblock_head(const Superblock& block) {
   if (!block.found) return HeadMark();
   return {block.offset, block.head_size, mark_applying};
+}
+
+int set_root(OsFile& file, const Superblock& block, std::uint64_t address) {
+  if (!block.found || block.version < 2 || block.head_size == 0) return ENOTSUP;
+  std::uint8_t head[kLargestHead];
+  std::size_t got = 0;
+  if (int error = file.read(head, block.head_size, block.offset, got)) return error;
+  if (got != block.head_size) return EIO;
+  std::size_t bytes = head[9];
+  std::uint8_t* root = head + kFixedSize + 3 * bytes;  // the last of four addresses
+  for (std::size_t i = 0; i < bytes; ++i)
+    root[i] = i < 8 ? static_cast<std::uint8_t>(address >> (8 * i)) : 0;
+  put_checksum(head, block.head_size);
+  return file.write(head, block.head_size, block.offset);
 }
 
 }  // namespace ch5mpy

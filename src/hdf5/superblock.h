@@ -28,4 +28,8 @@ int read_superblock(OsFile& file, Superblock& block);
 // status flag that it does not know. No head where there is no superblock.
 HeadMark superblock_head(const Superblock& block);
 
+// Makes the object at `address` the file's root group, in superblocks of version 2 and 3 (else ENOTSUP).
+// Nobody may have the file open.
+int set_root(OsFile& file, const Superblock& block, std::uint64_t address);
+
 }  // namespace ch5mpy

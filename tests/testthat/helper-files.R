@@ -47,14 +47,13 @@ in_new_process <- function(fun, ...) {
 }
 
 # What a script prints in a new R process: both streams, line by line, with the exit status in
-# attribute "status" when it is not 0.
-run_script <- function(lines, packages = "ch5mpy") {
+# attribute "status" when it is not 0. `largest`: of a file that it may write, in blocks of 1024 bytes.
+run_script <- function(lines, packages = "ch5mpy", largest = "unlimited") {
   script <- withr::local_tempfile(fileext = ".R")
   libraries <- sprintf(".libPaths(c(%s))", paste(vapply(.libPaths(), deparse, ""), collapse = ", "))
   writeLines(c(libraries, sprintf("library(%s, warn.conflicts = FALSE)", packages), lines), script)
-  suppressWarnings(system2(
-    file.path(R.home("bin"), "Rscript"), c("--vanilla", shQuote(script)), stdout = TRUE, stderr = TRUE, env = "R_TESTS="
-  ))
+  command <- sprintf("ulimit -f %s; exec %s --vanilla %s", largest, shQuote(file.path(R.home("bin"), "Rscript")), shQuote(script))
+  suppressWarnings(system2("bash", c("-c", shQuote(command)), stdout = TRUE, stderr = TRUE, env = "R_TESTS="))
 }
 
 # The condition that `code` ends with.
