@@ -12,6 +12,13 @@ namespace {
 // processor's caches is computed slower. Ordered blocks may need to be wide to end where chunks do.
 constexpr std::int64_t kMostElements = 1 << 18;
 constexpr std::int64_t kMostOrdered = 1 << 21;
+// Still a part of a large array, for the sake of progress.
+constexpr std::int64_t kMostInPlace = 1 << 24;
+
+std::int64_t most_elements(const ShapeRequest& request) {
+  if (request.in_place) return kMostInPlace;
+  return request.ordered ? kMostOrdered : kMostElements;
+}
 
 Dims clipped(const Dims& chunk, const Dims& output) {
   Dims result(output.size(), 1);
@@ -49,9 +56,9 @@ std::int64_t kept_elements(const ShapeRequest& request, const Dims& shape) {
 }  // namespace
 
 Dims block_shape(const ShapeRequest& request) {
-  std::int64_t limit = request.memory / std::max<std::int64_t>(1, request.bytes_per_element);
-  std::int64_t most = request.ordered ? kMostOrdered : kMostElements;
-  limit = std::max<std::int64_t>(1, std::min(limit, most));
+  std::int64_t limit = request.bytes_per_element == 0 ? INT64_MAX
+                                                      : request.memory / request.bytes_per_element;
+  limit = std::max<std::int64_t>(1, std::min(limit, most_elements(request)));
   Dims unit = chunk_unit(request, limit);
   Dims shape = request.ordered ? Dims(unit.size(), 1) : unit;
   // A chunk larger than the limit counts as the limit.

@@ -17,10 +17,12 @@ struct ShapeRequest {
   Dims output;
   // Cheap boxes of each source and of the target, in the output's axes; empty ones are ignored.
   std::vector<Dims> chunks;
-  std::int64_t bytes_per_element = 8;
+  std::int64_t bytes_per_element = 8;  // of working memory
   std::int64_t memory = 0;
   // Boxes must be contiguous in R's order: whole leading axes, then a part of one.
   bool ordered = false;
+  // The elements of a box are only put where they stay: no cache need hold them.
+  bool in_place = false;
   // Axes along which a box should hold no more than `most_kept` elements; empty: none.
   std::vector<bool> kept;
   std::int64_t most_kept = 0;

@@ -15,6 +15,7 @@ namespace ch5mpy::engine {
 class MemoryCollector : public BlockConsumer {
  public:
   MemoryCollector(Block& destination, Dims dims);
+  bool keeps_all() const override { return true; }
   bool lend(const Box& box, Block& block) override;
   bool take(const Box& box, Block& block) override;
 

@@ -61,7 +61,11 @@ double Evaluation::working_memory(const Dims& block) const {
 Dims Evaluation::shape_for(const BlockConsumer& consumer, const LateAxes& late) const {
   ShapeRequest request = shape_request();
   request.chunks.push_back(consumer.chunk());
-  request.ordered = request.ordered || consumer.needs_order();
+  request.in_place = consumer.keeps_all() && is(Operand::From::leaf);
+  if (request.in_place) {
+    request.bytes_per_element -= static_cast<std::int64_t>(element_size(program_.type));
+  }
+  request.ordered = request.ordered || consumer.needs_order() || request.in_place;
   request.kept = late.axes;
   request.most_kept = late.most;
   return engine::block_shape(request);

@@ -31,6 +31,8 @@ class BlockConsumer {
 
   // Boxes must come contiguous and in R's order.
   virtual bool needs_order() const { return false; }
+  // Contiguous boxes are lent memory where their elements stay.
+  virtual bool keeps_all() const { return false; }
   // The box that is cheapest to take; empty when all are alike.
   virtual Dims chunk() const { return {}; }
   virtual LateAxes late_axes() const { return {}; }

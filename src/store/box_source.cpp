@@ -58,7 +58,9 @@ bool BoxSource::is_direct(const Selection& selection) const {
 void BoxSource::read_direct(const Selection& selection, Block& out) {
   auto size = static_cast<std::int64_t>(element_size(out.type()));
   char* memory = static_cast<char*>(out.data());
-  for (SlabCursor slab(store_->grid(), selection); !slab.done(); slab.next()) {
+  // Threads mind Ctrl-C themselves.
+  std::int64_t slab_bytes = store_->threaded() ? kNoBound : SlabCursor::kUsual;
+  for (SlabCursor slab(store_->grid(), selection, slab_bytes); !slab.done(); slab.next()) {
     poll_cancel();
     store_->read_box(slab.start(), slab.count(), memory + slab.offset() * size);
   }

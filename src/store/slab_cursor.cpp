@@ -4,13 +4,7 @@
 
 namespace ch5mpy {
 
-namespace {
-
-constexpr std::int64_t kSlabBytes = 16 << 20;
-
-}  // namespace
-
-SlabCursor::SlabCursor(const ChunkGrid& grid, const Selection& box) {
+SlabCursor::SlabCursor(const ChunkGrid& grid, const Selection& box, std::int64_t slab_bytes) {
   for (const AxisSelection& axis : box.axes) {
     start_.push_back(axis.size() > 0 ? axis[0] : 0);
     count_.push_back(axis.size());
@@ -27,7 +21,7 @@ SlabCursor::SlabCursor(const ChunkGrid& grid, const Selection& box) {
   row_size_ = size / rows_;
   cell_ = grid.cell[slow_];
   std::int64_t row_bytes = row_size_ * grid.element_size;
-  step_ = std::max<std::int64_t>(1, kSlabBytes / row_bytes / cell_) * cell_;
+  step_ = std::max<std::int64_t>(1, slab_bytes / row_bytes / cell_) * cell_;
   load();
 }
 

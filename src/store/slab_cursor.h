@@ -1,7 +1,7 @@
 // A box cut into slabs along its slowest axis in storage.
 //
-// Contract: slabs begin at whole cells (but the first) and take about 16 MB, so that long reads and
-// writes notice Ctrl-C between them. `offset` counts the elements before the slab.
+// Contract: slabs begin at whole cells (but the first) and take about `slab_bytes`, so that long
+// reads and writes notice Ctrl-C between them. `offset` counts the elements before the slab.
 #pragma once
 
 #include "core/dims.h"
@@ -11,7 +11,8 @@ namespace ch5mpy {
 
 class SlabCursor {
  public:
-  SlabCursor(const ChunkGrid& grid, const Selection& box);
+  static constexpr std::int64_t kUsual = 16 << 20;
+  SlabCursor(const ChunkGrid& grid, const Selection& box, std::int64_t slab_bytes = kUsual);
 
   bool done() const { return done_; }
   void next();
