@@ -173,6 +173,10 @@ cpp_session_settings <- function(values) {
     invisible(.Call(`_ch5mpy_cpp_session_settings`, values))
 }
 
+cpp_session_user_frame <- function(frames, parents, from) {
+    .Call(`_ch5mpy_cpp_session_user_frame`, frames, parents, from)
+}
+
 cpp_verb_end <- function() {
     invisible(.Call(`_ch5mpy_cpp_verb_end`))
 }

@@ -91,20 +91,10 @@ user_call <- function(from = sys.nframe() - 1L) {
 }
 
 # The number of its frame; 0 without one.
-user_frame <- function(from) {
-  parents <- sys.parents()
-  # R gives a frame as its own caller where its caller is no function's frame.
-  parents[parents >= seq_along(parents)] <- 0L
-  while (from > 0L && frame_owner(from) != "ours") from <- from - 1L
-  if (from == 0L) return(0L)
-  repeat {
-    caller <- parents[from]
-    while (caller > 0L && (owner <- frame_owner(caller)) == "base") caller <- parents[caller]
-    if (caller == 0L || owner != "ours") break
-    from <- caller
-  }
-  from
-}
+user_frame <- function(from) cpp_session_user_frame(sys.frames(), sys.parents(), from)
+
+# What C++ asks for to find it itself.
+call_stack <- function() list(sys.frames(), sys.parents())
 
 # What the user's call is about, for errors that do not say it themselves: the path and the name of the
 # first handle among its arguments.
@@ -123,18 +113,6 @@ user_place <- function(from = sys.nframe() - 1L) {
 setGeneric("location_of", function(x) standardGeneric("location_of"))
 
 setMethod("location_of", "ANY", function(x) NULL)
-
-# Whose function a frame is of: "ours", "base" (R's own, through which we are called back) or "other". On the way
-# of every change: most functions stand in a namespace itself, and topenv() is slower.
-frame_owner <- function(i) {
-  home <- environment(sys.function(i))
-  if (is.null(home) || identical(home, globalenv())) return("other")
-  if (!isNamespace(home)) home <- topenv(home)
-  if (identical(home, parent.env(environment()))) return("ours")
-  if (identical(home, .BaseNamespaceEnv) || identical(home, methods_namespace) || identical(home, baseenv())) "base" else "other"
-}
-
-methods_namespace <- asNamespace("methods")
 
 # An S3 method's frame is called by the method's name; the user wrote the generic's.
 without_s3_class <- function(call) {

@@ -68,24 +68,14 @@ h5_rollback <- function() {
   stop_ch5mpy("transaction", "There is no transaction to roll back; h5_transaction(x, { ... }) makes one.")
 }
 
-# Called by C++ (rglue/verb.cpp) when something is about to be changed: the user's call that leads there
-# tells C++ when it ends, and only then things are committed. FALSE where no function of ours leads there.
-watch_verb <- function() {
-  frame <- user_frame(sys.nframe() - 1L)
-  if (frame == 0L) return(FALSE)
-  verb$frame <- sys.frame(frame)
-  do.call(on.exit, list(end_of_verb, add = TRUE), envir = verb$frame)
-  TRUE
-}
-
+# The frame of the user's call that changes something: C++ (rglue/verb.cpp) puts it here and end_watched_verb()
+# into its on.exit(). Only when it has ended are things committed.
 verb <- new.env(parent = emptyenv())
 
 end_watched_verb <- function() {
   verb$frame <- NULL
   cpp_verb_end()
 }
-
-end_of_verb <- as.call(list(end_watched_verb))
 
 # A verb whose frame is gone has ended, though its own on.exit() made it forget to say so.
 end_lost_verb <- function() {

@@ -472,6 +472,18 @@ BEGIN_RCPP
     return R_NilValue;
 END_RCPP
 }
+// cpp_session_user_frame
+int cpp_session_user_frame(SEXP frames, SEXP parents, int from);
+RcppExport SEXP _ch5mpy_cpp_session_user_frame(SEXP framesSEXP, SEXP parentsSEXP, SEXP fromSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type frames(framesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type parents(parentsSEXP);
+    Rcpp::traits::input_parameter< int >::type from(fromSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_session_user_frame(frames, parents, from));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_verb_end
 void cpp_verb_end();
 RcppExport SEXP _ch5mpy_cpp_verb_end() {
@@ -651,6 +663,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_session_id", (DL_FUNC) &_ch5mpy_cpp_session_id, 0},
     {"_ch5mpy_cpp_session_flush", (DL_FUNC) &_ch5mpy_cpp_session_flush, 0},
     {"_ch5mpy_cpp_session_settings", (DL_FUNC) &_ch5mpy_cpp_session_settings, 1},
+    {"_ch5mpy_cpp_session_user_frame", (DL_FUNC) &_ch5mpy_cpp_session_user_frame, 3},
     {"_ch5mpy_cpp_verb_end", (DL_FUNC) &_ch5mpy_cpp_verb_end, 0},
     {"_ch5mpy_cpp_transaction_begin", (DL_FUNC) &_ch5mpy_cpp_transaction_begin, 1},
     {"_ch5mpy_cpp_transaction_end", (DL_FUNC) &_ch5mpy_cpp_transaction_end, 1},

@@ -13,6 +13,7 @@
 #include "rglue/attribute_value.h"
 #include "rglue/boundary.h"
 #include "rglue/handle.h"
+#include "rglue/package.h"
 #include "rglue/node_list.h"
 
 using namespace ch5mpy;
@@ -152,8 +153,7 @@ void cpp_node_renumber(SEXP x, Rcpp::NumericVector removed) {
 SEXP cpp_stage_begin(SEXP x) {
   return guarded([&]() -> SEXP {
     ObjectId stage = begin_stage(resolve_handle(x, Access::write));
-    Rcpp::Function new_handle = Rcpp::Environment::namespace_env("ch5mpy")["new_handle"];
-    return new_handle("H5GroupHandle", x, "", static_cast<double>(stage));
+    return package_function("new_handle")("H5GroupHandle", x, "", static_cast<double>(stage));
   });
 }
 

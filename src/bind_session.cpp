@@ -8,6 +8,7 @@
 #include "hdf5/file_pool.h"
 #include "hdf5/library.h"
 #include "rglue/boundary.h"
+#include "rglue/call_stack.h"
 #include "rglue/interrupt.h"
 #include "rglue/path_string.h"
 #include "rglue/progress.h"
@@ -97,4 +98,9 @@ void cpp_session_settings(Rcpp::List values) {
     }
     settings() = changed;
   });
+}
+
+// [[Rcpp::export(rng = false)]]
+int cpp_session_user_frame(SEXP frames, SEXP parents, int from) {
+  return guarded([&] { return user_frame(frames, parents, from); });
 }

@@ -59,6 +59,7 @@ Handle write_vector(const Location& base, const DatasetSpec& spec, SEXP value) {
   if (is_vector) dims.push_back(values.size());
   NewDataset wanted = spec.dataset(values.type(), dims, is_vector);
   spec.fit(wanted, values, integer64);
+  wanted.sample = &values;
   Handle dataset = make_dataset(base.file_id(), wanted);
   DatasetSink sink(dataset.get(), wanted.row_major, integer64);
   sink.put(Selection::all(sink.dims()), values);

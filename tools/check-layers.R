@@ -22,7 +22,7 @@ restricted <- list(
   list(header = "^(R|Rinternals|Rmath|Rversion|Rdefines|Rcpp|RcppCommon)([.]h)?$|^(R_ext|Rcpp|cpp11)/",
        where = "^(rglue/|bind_|RcppExports)", says = "only rglue/ and bind_* see R"),
   list(header = "^(iostream|fstream|cstdio|stdio[.]h|unistd[.]h|fcntl[.]h)$|^sys/",
-       where = "^(journal|hdf5|store|rglue)/|^core/thread_pool", says = "this layer does no input or output")
+       where = "^(journal|hdf5|store|rglue)/|^core/process", says = "this layer does no input or output")
 )
 
 # ---- What all checks share ----

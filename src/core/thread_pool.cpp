@@ -11,9 +11,9 @@
 #include <vector>
 
 #include <signal.h>
-#include <unistd.h>
 
 #include "core/cancel.h"
+#include "core/process.h"
 #include "core/settings.h"
 
 namespace ch5mpy {
@@ -170,7 +170,7 @@ class Pool {
 // here, and its mutex may be held by one of them.
 class Owner {
  public:
-  Owner() : process_(::getpid()) {}
+  Owner() : process_(process_number()) {}
   ~Owner() { stop(); }
 
   // False while somebody else's call has the pool.
@@ -194,13 +194,13 @@ class Owner {
 
  private:
   void leave_inherited() {
-    if (process_.load() == ::getpid()) return;
-    process_.store(::getpid());
+    if (process_.load() == process_number()) return;
+    process_.store(process_number());
     pool_ = nullptr;
     busy_.store(false);
   }
 
-  std::atomic<pid_t> process_;
+  std::atomic<std::uint64_t> process_;
   std::atomic<bool> busy_{false};
   Pool* pool_ = nullptr;
 };

@@ -90,7 +90,7 @@ Compression parse_compression(const std::string& text) {
   unknown(text);
 }
 
-void apply_compression(hid_t properties, const Compression& compression, bool numbers) {
+void apply_compression(hid_t properties, const Compression& compression, bool shuffled) {
   if (compression.none()) return;
   if (H5Zfilter_avail(compression.filter) <= 0) {
     H5Eclear2(H5E_DEFAULT);
@@ -98,7 +98,7 @@ void apply_compression(hid_t properties, const Compression& compression, bool nu
                                             std::to_string(compression.filter) +
                                             "; use \"gzip-4\" or \"none\".");
   }
-  if (numbers && !compression.shuffles_itself) {
+  if (shuffled && !compression.shuffles_itself) {
     check_status(H5Pset_shuffle(properties), "set the shuffle filter", ErrorKind::internal);
   }
   const unsigned* options = compression.options.empty() ? nullptr : compression.options.data();

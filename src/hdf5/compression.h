@@ -23,8 +23,9 @@ struct Compression {
 
 Compression parse_compression(const std::string& text);
 
-// Adds the filters to a dataset creation list that is chunked; numbers are shuffled first.
-void apply_compression(hid_t properties, const Compression& compression, bool numbers);
+// Adds the filters to a dataset creation list that is chunked; `shuffled`: the bytes of elements are
+// shuffled first, unless the filter does that itself.
+void apply_compression(hid_t properties, const Compression& compression, bool shuffled);
 
 // HDF5 forgets that an optional filter was left out of a chunk when the chunk is written again at
 // the same size, and then reads wrong values. The name of such a filter of a dataset that is there,

@@ -28,7 +28,8 @@ Handle own_properties(hid_t type, const DatasetCreation& creation) {
                                    ErrorKind::internal);
   if (!creation.chunk.empty()) {
     set_chunk(properties.get(), creation.chunk);
-    apply_compression(properties.get(), creation.compression, is_number_class(H5Tget_class(type)));
+    apply_compression(properties.get(), creation.compression,
+                      creation.shuffle && is_number_class(H5Tget_class(type)));
   }
   if (creation.fill != nullptr) {
     check_status(H5Pset_fill_value(properties.get(), creation.fill_type, creation.fill),

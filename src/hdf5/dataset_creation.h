@@ -18,6 +18,7 @@ struct DatasetCreation {
   Dims max;    // kUnlimited where there is no bound; empty: as dims
   Dims chunk;  // empty: contiguous
   Compression compression;
+  bool shuffle = true;         // bytes of numbers, before they are compressed
   const void* fill = nullptr;  // one element of `fill_type`; null: HDF5's zero
   hid_t fill_type = H5I_INVALID_HID;
 };

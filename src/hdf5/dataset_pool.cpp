@@ -4,8 +4,7 @@
 #include <cstring>
 #include <list>
 
-#include <unistd.h>
-
+#include "core/process.h"
 #include "hdf5/error_stack.h"
 
 namespace ch5mpy {
@@ -29,10 +28,10 @@ using KnownList = std::list<Known>;  // most recent first
 // What a fork inherited is left alone: closing it would touch the parent's files.
 KnownList& known() {
   static KnownList* list = new KnownList();
-  static pid_t owner = ::getpid();
-  if (owner != ::getpid()) {
+  static std::uint64_t owner = process_number();
+  if (owner != process_number()) {
     list = new KnownList();
-    owner = ::getpid();
+    owner = process_number();
   }
   return *list;
 }

@@ -5,8 +5,7 @@
 #include <cstring>
 #include <new>
 
-#include <unistd.h>
-
+#include "core/process.h"
 #include "hdf5/error_stack.h"
 #include "hdf5/heap_guard.h"
 
@@ -24,7 +23,7 @@ struct DriverFile {
   std::shared_ptr<const LinkPolicy> policy;  // of the file, or of the one that it was opened for
   haddr_t eoa;
   haddr_t eof;
-  pid_t owner;
+  std::uint64_t owner;
   bool changed;  // something was written
 };
 
@@ -41,7 +40,7 @@ const DriverFile* self(const H5FD_t* file) {
   return reinterpret_cast<const DriverFile*>(file);
 }
 bool foreign(const DriverFile* file) {
-  return file->owner != ::getpid();
+  return file->owner != process_number();
 }
 
 herr_t fail(int error) {
@@ -105,7 +104,7 @@ H5FD_t* driver_open(const char* name, unsigned, hid_t access, haddr_t) {
     if (ticketed) file->free_space = ticket_space;
     file->policy = std::move(policy);
     file->eof = size;
-    file->owner = ::getpid();
+    file->owner = process_number();
     return &file->base;
   } catch (const std::exception&) {
     last_error = ENOMEM;

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "rglue/package.h"
 #include "rglue/text.h"
 #include "rglue/text_value.h"
 #include "rglue/vector.h"
@@ -28,11 +29,8 @@ void BlockCall::call(const std::vector<const Block*>& args, Block& out) {
   for (std::size_t i = 0; i < args.size(); ++i) {
     values[static_cast<R_xlen_t>(i)] = wrap_elements(*args[i]);
   }
-  static const char* const name = "call_on_block";
-  Rcpp::Environment package = Rcpp::Environment::namespace_env("ch5mpy");
-  Rcpp::Function call_on_block = package[name];
-  Rcpp::List given(call_on_block(fun_, values, params_, element_type_name(out.type()),
-                                 static_cast<double>(out.size())));
+  Rcpp::List given(package_function("call_on_block")(
+      fun_, values, params_, element_type_name(out.type()), static_cast<double>(out.size())));
   Rcpp::CharacterVector warnings = given["warnings"];
   for (R_xlen_t i = 0; i < warnings.size(); ++i) log_.add(utf8(STRING_ELT(warnings, i)));
   fill_block_from(given["value"], out);

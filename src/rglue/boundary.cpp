@@ -1,6 +1,7 @@
 #include "rglue/boundary.h"
 
 #include "hdf5/file_pool.h"
+#include "rglue/package.h"
 
 namespace ch5mpy {
 
@@ -24,9 +25,7 @@ void raise_in_r(const Error& error) {
   fields.names() = names;
   Rcpp::CharacterVector message = Rcpp::CharacterVector::create("");
   message[0] = Rf_mkCharCE(error.what(), CE_UTF8);
-  Rcpp::Environment package = Rcpp::Environment::namespace_env("ch5mpy");
-  Rcpp::Function raise = package["raise_from_cpp"];
-  raise(error_kind_name(error.kind()), message, fields);
+  package_function("raise_from_cpp")(error_kind_name(error.kind()), message, fields);
   throw Rcpp::exception("raise_from_cpp() returned", false);
 }
 

@@ -39,6 +39,38 @@ class StringCollector : public engine::BlockConsumer {
   Dims dims_;
 };
 
+// Into a dataset that is made when the first values are there, since they decide its filters.
+class NewDatasetSink : public engine::BlockConsumer {
+ public:
+  NewDatasetSink(hid_t file, const NewDataset& wanted)
+      : file_(file), wanted_(wanted), chunk_(planned_chunk(wanted)) {}
+  Dims chunk() const override { return chunk_; }
+  bool take(const Box& box, Block& block) override {
+    if (!sink_) make(&block);
+    sink_->put(Selection::box(box.start, box.count), block);
+    return true;
+  }
+  Handle release() {
+    if (!sink_) make(nullptr);
+    sink_.reset();
+    return std::move(dataset_);
+  }
+
+ private:
+  void make(const Block* sample) {
+    wanted_.sample = sample;
+    dataset_ = make_dataset(file_, wanted_);
+    wanted_.sample = nullptr;
+    sink_ = std::make_unique<DatasetSink>(dataset_.get(), wanted_.row_major);
+  }
+
+  hid_t file_;
+  NewDataset wanted_;
+  Dims chunk_;
+  Handle dataset_;
+  std::unique_ptr<DatasetSink> sink_;
+};
+
 // Logical values into a dataset without NA until the first one comes; then into one with.
 class LogicalSink : public engine::BlockConsumer {
  public:
@@ -97,6 +129,7 @@ Handle store_small(engine::Evaluation& evaluation, hid_t file, const DatasetSpec
   engine::SinkCollector collector(array);
   evaluation.run(collector);
   spec.fit(wanted, array.values(), false);
+  wanted.sample = &array.values();
   Handle dataset = make_dataset(file, wanted);
   DatasetSink sink(dataset.get(), wanted.row_major);
   sink.put(Selection::all(sink.dims()), array.values());
@@ -129,11 +162,9 @@ Handle collect_dataset(engine::Evaluation& evaluation, hid_t file, const Dataset
     evaluation.run(sink);
     return sink.release();
   }
-  Handle dataset = make_dataset(file, wanted);
-  DatasetSink sink(dataset.get(), wanted.row_major);
-  engine::SinkCollector collector(sink);
-  evaluation.run(collector);
-  return dataset;
+  NewDatasetSink sink(file, wanted);
+  evaluation.run(sink);
+  return sink.release();
 }
 
 }  // namespace ch5mpy

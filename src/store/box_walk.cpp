@@ -1,8 +1,19 @@
 #include "store/box_walk.h"
 
+#include <numeric>
 #include <utility>
 
 namespace ch5mpy {
+
+BoxWalk BoxWalk::side_by_side(std::int64_t count) {
+  BoxWalk walk;
+  Axis& axis = walk.add_axis();
+  axis.box.resize(static_cast<std::size_t>(count));
+  std::iota(axis.box.begin(), axis.box.end(), std::int64_t{0});
+  axis.block = axis.box;
+  walk.arrange();
+  return walk;
+}
 
 BoxWalk::Axis& BoxWalk::add_axis() {
   if (axes_.size() == rank_) axes_.emplace_back();

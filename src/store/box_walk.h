@@ -15,6 +15,9 @@ class BoxWalk {
  public:
   void clear() { rank_ = 0; }
 
+  // The first `count` places of both, in order.
+  static BoxWalk side_by_side(std::int64_t count);
+
   // Vectors to fill with one more axis's offsets, not yet multiplied by their strides.
   struct Axis {
     std::vector<std::int64_t> box;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "codec/shuffle_choice.h"
 #include "core/checked.h"
 #include "core/error.h"
 #include "hdf5/dataset_creation.h"
@@ -81,6 +82,24 @@ DatasetCreation creation_of(const NewDataset& wanted, std::int64_t element_size)
   return creation;
 }
 
+// The elements by which shuffling is judged: a run from the middle.
+constexpr std::int64_t kSampled = 8192;
+
+bool is_shuffled(const NewDataset& wanted, const StoredType& stored) {
+  if (wanted.sample == nullptr || wanted.compression.none() || stored.is_text()) return true;
+  std::int64_t count = std::min(kSampled, wanted.sample->size());
+  std::int64_t first = (wanted.sample->size() - count) / 2;
+  auto size = static_cast<std::int64_t>(element_size(wanted.sample->type()));
+  Block run;
+  run.borrow(wanted.sample->type(), const_cast<char*>(wanted.sample->as<char>()) + first * size,
+             count);
+  check_values(stored, run, wanted.integer64);
+  std::vector<std::uint8_t> box(static_cast<std::size_t>(count) * stored.size);
+  encode(stored, run, wanted.integer64, BoxWalk::side_by_side(count), box.data());
+  return shuffling_pays(ConstBytes(box.data(), static_cast<std::int64_t>(box.size())),
+                        static_cast<std::int64_t>(stored.size));
+}
+
 // The fill value as the stored type has it in memory.
 class FillValue {
  public:
@@ -144,6 +163,12 @@ Handle make_null_dataset(hid_t file) {
 
 }  // namespace
 
+Dims planned_chunk(const NewDataset& wanted) {
+  Handle type = stored_type_of(wanted);
+  Dims chunk = chunk_of(wanted, static_cast<std::int64_t>(H5Tget_size(type.get())));
+  return chunk.empty() ? wanted.dims : chunk;
+}
+
 Handle make_dataset(hid_t file, const NewDataset& wanted) {
   if (wanted.null) return make_null_dataset(file);
   Handle type = stored_type_of(wanted);
@@ -152,6 +177,7 @@ Handle make_dataset(hid_t file, const NewDataset& wanted) {
   if (!wanted.na_text.empty()) stored.na_text = wanted.na_text;
   DatasetCreation creation = creation_of(
       wanted, static_cast<std::int64_t>(std::max(stored.size, H5Tget_size(type.get()))));
+  creation.shuffle = is_shuffled(wanted, stored);
   bool variable = stored.native == Native::text_variable;
   std::optional<FillValue> fill;
   if (wanted.fill != nullptr) {

@@ -37,6 +37,9 @@ struct NewDataset {
   Dims chunk;
   Dims max;  // kUnlimited where there is no bound; empty: none anywhere
   Compression compression;
+  // Some of the values, which decide whether bytes are shuffled before they are compressed; without
+  // them numbers are.
+  const Block* sample = nullptr;
 
   bool python_dtype = true;           // the attribute `dtype` of Python's ch5mpy
   std::int64_t text_characters = -1;  // longest string, for `<U..`; -1: not known
@@ -44,5 +47,7 @@ struct NewDataset {
 };
 
 Handle make_dataset(hid_t file, const NewDataset& wanted);
+// The box of its chunks that make_dataset() would choose; all of it where it has none.
+Dims planned_chunk(const NewDataset& wanted);
 
 }  // namespace ch5mpy
