@@ -18,7 +18,8 @@
 #' @param fill The value of elements that were never written; `NULL` for zero, `FALSE`, or `NA` in text. Text
 #'   that is given is written at once, and what the array grows by later is `NA`.
 #' @param chunk The chunk's dims, `FALSE` for one contiguous block, `NULL` to let the package choose.
-#' @param compression `"none"`, `"gzip-4"`, ...; `NULL` for the option `compression`.
+#' @param compression `"none"`, `"gzip-4"`, ... (behind a shuffle of the bytes of numbers); `NULL` for the
+#'   option `compression`.
 #' @param maxdim The dims that the dataset can grow to (`Inf` for no limit); `NULL` for no limit.
 #' @param value A single value.
 #' @param rfun A function whose first argument is how many values to draw, such as [rnorm()].

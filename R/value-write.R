@@ -28,7 +28,8 @@
 #'   become those of the list `x`.
 #' @param ... Unused.
 #' @param compression How datasets are compressed: `"none"`, `"gzip-4"`, ...; by default
-#'   `h5_options("compression")`.
+#'   `h5_options("compression")`. The bytes of numbers are shuffled first where a sample of the values
+#'   gets smaller by that.
 #' @param chunk The chunk's shape in R's axis order; `FALSE` for a contiguous dataset; by default it is
 #'   chosen. For an array only, as are the following ones.
 #' @param type The stored type: R's names (`"double"`, ...) or stored ones (`"int8"`, `"float32"`,

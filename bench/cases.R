@@ -33,16 +33,31 @@ scalars_write <- list(
 keys_r <- 'keys <- paste0("k", 1:10000)'
 keys_py <- 'keys = ["k%d" % (i + 1) for i in range(10000)]'
 
+strided_slices <- function(step) {
+  by <- function(n) paste0("seq(i %% ", step, " + 1, ", n, ", by = ", step, ")")
+  at <- paste0("[", by(5000), ", ", by(4000), "]")
+  bench_case(paste("100 strided slices, one in", step, "along both axes, contiguous"), "contiguous.h5",
+    ch5mpy = paste0("for (i in 1:100) y <- as.array(x", at, ")"),
+    hdf5r = paste0("for (i in 1:100) y <- x", at),
+    rhdf5 = paste0('for (i in 1:100) y <- h5read(path, "x", index = list(', by(5000), ", ", by(4000), "))"),
+    HDF5Array = paste0("for (i in 1:100) y <- as.array(x", at, ")"),
+    h5py = paste0("for i in range(100): y = x[i % ", step, "::", step, ", i % ", step, "::", step, "]"))
+}
+
+random_rows <- function(k) {
+  r <- paste0("set.seed(1); i <- sort(sample(100000, ", k, "))")
+  bench_case(paste(format(k, big.mark = ","), "of 100,000 random rows, gzip"), "rows.h5",
+    ch5mpy = paste0(r, "; y <- as.array(x[, i])"), hdf5r = paste0(r, "; y <- x[, i]"),
+    rhdf5 = paste0(r, '; y <- h5read(path, "x", index = list(NULL, i))'),
+    HDF5Array = paste0(r, "; y <- as.array(x[, i])"),
+    h5py = paste0("i = np.sort(np.random.default_rng(1).choice(100000, ", k, ", replace=False)); y = x[i]"))
+}
+
 bench_cases <- list(
   do.call(bench_case, c(list("read contiguous whole", "contiguous.h5", limit = "pread"), whole)),
   do.call(bench_case, c(list("read gzip-4 whole", "gzip.h5", limit = "inflate"), whole)),
   do.call(bench_case, c(list("read shuffle + gzip-4 whole", "shuffle.h5", limit = "inflate"), whole)),
-  bench_case("100 scattered strided slices, contiguous", "contiguous.h5",
-    ch5mpy = "for (i in 1:100) y <- as.array(x[seq(i, 5000, by = 50), seq(i, 4000, by = 40)])",
-    hdf5r = "for (i in 1:100) y <- x[seq(i, 5000, by = 50), seq(i, 4000, by = 40)]",
-    rhdf5 = 'for (i in 1:100) y <- h5read(path, "x", index = list(seq(i, 5000, by = 50), seq(i, 4000, by = 40)))',
-    HDF5Array = "for (i in 1:100) y <- as.array(x[seq(i, 5000, by = 50), seq(i, 4000, by = 40)])",
-    h5py = "for i in range(100): y = x[i::40, i::50]"),
+  strided_slices(10), strided_slices(50),
   bench_case("20 neighbouring slices, gzip", "gzip.h5", limit = "inflate",
     ch5mpy = "for (i in 1:20) y <- as.array(x[, (i - 1) * 200 + 1:200])",
     hdf5r = "for (i in 1:20) y <- x[, (i - 1) * 200 + 1:200]",
@@ -53,12 +68,7 @@ bench_cases <- list(
     ch5mpy = "for (i in 1:1000) y <- as.array(x[, i])",
     hdf5r = "for (i in 1:100) y <- x[, i]",
     h5py = "for i in range(100): y = x[i]"),
-  bench_case("1,000 of 100,000 random rows, gzip", "rows.h5",
-    ch5mpy = "set.seed(1); i <- sort(sample(100000, 1000)); y <- as.array(x[, i])",
-    hdf5r = "set.seed(1); i <- sort(sample(100000, 1000)); y <- x[, i]",
-    rhdf5 = 'set.seed(1); i <- sort(sample(100000, 1000)); y <- h5read(path, "x", index = list(NULL, i))',
-    HDF5Array = "set.seed(1); i <- sort(sample(100000, 1000)); y <- as.array(x[, i])",
-    h5py = "i = np.sort(np.random.default_rng(1).choice(100000, 1000, replace=False)); y = x[i]"),
+  random_rows(10), random_rows(1000), random_rows(10000),
   bench_case("10,000 random elements of 20 million, sorted", "vector.h5",
     ch5mpy = "set.seed(1); i <- sort(sample(2e7, 10000)); y <- as.array(x[i])",
     hdf5r = "set.seed(1); i <- sort(sample(2e7, 10000)); y <- x[i]",
@@ -76,6 +86,12 @@ bench_cases <- list(
   bench_case("sum(exp(x)), gzip", "gzip.h5", limit = "inflate",
     ch5mpy = "y <- sum(exp(x))", HDF5Array = "y <- sum(exp(x))",
     h5py = block_sum("np.exp(b).sum()")),
+  bench_case("colSums(x), gzip", "gzip.h5", limit = "inflate",
+    ch5mpy = "y <- colSums(x)", HDF5Array = "y <- colSums(x)",
+    h5py = "y = np.concatenate([x[i:i+250].sum(axis=1) for i in range(0, x.shape[0], 250)])"),
+  bench_case("rowSums(x), gzip", "gzip.h5", limit = "inflate",
+    ch5mpy = "y <- rowSums(x)", HDF5Array = "y <- rowSums(x)",
+    h5py = "y = sum(x[i:i+250].sum(axis=0) for i in range(0, x.shape[0], 250))"),
   bench_case("y <- x * 2 + 1, gzip in, chunked out", "gzip.h5", limit = "inflate",
     ch5mpy = 'h5_write(x * 2 + 1, out, "y", chunk = c(500, 250))',
     HDF5Array = 'writeHDF5Array(x * 2 + 1, out, "y", chunkdim = c(500, 250), level = 0)',

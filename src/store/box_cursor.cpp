@@ -64,11 +64,8 @@ void BoxCursor::arrange(const std::vector<std::size_t>& at, BoxPart& part) const
   part.walk.clear();
   for (std::size_t a = 0; a < at.size(); ++a) {
     const AxisPart& piece = splits_[a][at[a]];
-    BoxWalk::Axis& axis = part.walk.add_axis();
-    splits_[a].offsets(piece, axis.box, axis.block);
-    for (std::int64_t& offset : axis.box) offset += piece.start - part.start[a];
-    axis.box_stride = strides[a];
-    axis.block_stride = block_strides_[a];
+    splits_[a].walk(piece, piece.start - part.start[a], strides[a], block_strides_[a],
+                    part.walk.add_axis());
   }
   part.walk.arrange();
 }

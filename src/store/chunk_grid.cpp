@@ -115,21 +115,26 @@ void AxisSplit::split_list(const AxisSelection& axis, const SplitRule& rule) {
   }
 }
 
-void AxisSplit::offsets(const AxisPart& part, std::vector<std::int64_t>& inside,
-                        std::vector<std::int64_t>& outside) const {
+void AxisSplit::walk(const AxisPart& part, std::int64_t before, std::int64_t box_stride,
+                     std::int64_t block_stride, BoxWalk::Axis& axis) const {
+  axis.size = part.count;
+  axis.box_stride = box_stride;
+  axis.block_stride = block_stride;
+  axis.even = !listed_;
+  if (axis.even) {
+    axis.box_first = (before + part.inside) * box_stride;
+    axis.box_step = part.step * box_stride;
+    axis.block_first = part.outside * block_stride;
+    axis.block_step = block_stride;
+    return;
+  }
   auto count = static_cast<std::size_t>(part.count);
-  inside.resize(count);
-  outside.resize(count);
+  axis.box.resize(count);
+  axis.block.resize(count);
   for (std::size_t k = 0; k < count; ++k) {
-    auto offset = static_cast<std::int64_t>(k);
-    if (listed_) {
-      auto at = static_cast<std::size_t>(part.first) + k;
-      inside[k] = sorted_[at] - part.start;
-      outside[k] = places_[at];
-    } else {
-      inside[k] = part.inside + offset * part.step;
-      outside[k] = part.outside + offset;
-    }
+    auto at = static_cast<std::size_t>(part.first) + k;
+    axis.box[k] = (before + sorted_[at] - part.start) * box_stride;
+    axis.block[k] = places_[at] * block_stride;
   }
 }
 

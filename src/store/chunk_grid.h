@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/dims.h"
+#include "store/box_walk.h"
 #include "store/selection.h"
 
 namespace ch5mpy {
@@ -61,9 +62,10 @@ class AxisSplit {
   std::size_t size() const { return parts_.size(); }
   const AxisPart& operator[](std::size_t i) const { return parts_[i]; }
 
-  // Of each wanted position of a part: its offset in the hull, and its place in the selection.
-  void offsets(const AxisPart& part, std::vector<std::int64_t>& inside,
-               std::vector<std::int64_t>& outside) const;
+  // The wanted positions of a part, in a box that begins `before` positions before its hull and
+  // steps by `box_stride`, and in the block of the selection.
+  void walk(const AxisPart& part, std::int64_t before, std::int64_t box_stride,
+            std::int64_t block_stride, BoxWalk::Axis& axis) const;
 
  private:
   void split_range(const AxisSelection& axis, const SplitRule& rule);

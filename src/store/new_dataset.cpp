@@ -86,7 +86,8 @@ DatasetCreation creation_of(const NewDataset& wanted, std::int64_t element_size)
 constexpr std::int64_t kSampled = 8192;
 
 bool is_shuffled(const NewDataset& wanted, const StoredType& stored) {
-  if (wanted.sample == nullptr || wanted.compression.none() || stored.is_text()) return true;
+  if (wanted.sample == nullptr || wanted.sample->size() == 0) return true;
+  if (wanted.compression.none() || wanted.sample->type() == ElementType::text) return true;
   std::int64_t count = std::min(kSampled, wanted.sample->size());
   std::int64_t first = (wanted.sample->size() - count) / 2;
   auto size = static_cast<std::int64_t>(element_size(wanted.sample->type()));

@@ -78,9 +78,10 @@ void PointCursor::load(std::int64_t box, BoxPart& part) const {
   Dims strides = grid_.strides(part.count);
   part.walk.clear();
   BoxWalk::Axis& axis = part.walk.add_axis();
+  axis.size = static_cast<std::int64_t>(end - first);
+  axis.even = false;
   axis.box.clear();
   axis.block.clear();
-  axis.box_stride = axis.block_stride = 1;
   for (std::size_t i = first; i < end; ++i) {
     std::int64_t offset = 0;
     for (std::size_t a = 0; a < strides.size(); ++a) {
@@ -89,7 +90,6 @@ void PointCursor::load(std::int64_t box, BoxPart& part) const {
     axis.box.push_back(offset);
     axis.block.push_back(sorted_[i].place);
   }
-  part.walk.arrange();
 }
 
 // The smallest box with all of the elements.

@@ -141,3 +141,22 @@ test_that("dicts, lists and opaque things are copied within HDF5, also between f
   expect_s4_class(e$p, "H5Opaque")
   h5_close(p)
 })
+
+test_that("numbers are shuffled before they are compressed where that makes them smaller", {
+  set.seed(1)
+  path <- local_path()
+  filters <- function(x) {
+    h5_write(x, path, "x", compression = "gzip-4")
+    expect_identical(h5_read(path, "x"), x)
+    h5_info(H5Array(path, "x"))$filters
+  }
+  expect_identical(filters(round(rnorm(1e5), 2)), "gzip-4")
+  expect_identical(filters(1:100000 * 3L), c("shuffle", "gzip-4"))
+  expect_identical(filters(sin(1:100000 / 1000)), c("shuffle", "gzip-4"))
+  expect_identical(filters(numeric()), c("shuffle", "gzip-4"))
+  d <- H5Dict(path, "r+")
+  d$rounded <- round(matrix(rnorm(1e6), 1000), 2)
+  with_h5_options(list(max_memory = "500K"), h5_write(d$rounded * 2, d, "y", compression = "gzip-4"))
+  expect_identical(h5_info(d$y)$filters, "gzip-4")
+  expect_identical(h5_read(d$y), h5_read(d$rounded) * 2)
+})
