@@ -24,6 +24,13 @@ check_string <- function(x, name) {
   x
 }
 
+# Whether calls nested much deeper than the present one would exhaust C's stack, which R answers with an
+# error that is nobody's.
+stack_is_low <- function(needed = 4e5) {
+  stack <- Cstack_info()
+  isTRUE(stack[["size"]] - stack[["current"]] < needed)
+}
+
 check_flag <- function(x, name) {
   if (!is.logical(x) || length(x) != 1L || is.na(x)) stop_argument(name, x, "TRUE or FALSE")
   x

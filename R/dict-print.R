@@ -28,13 +28,13 @@ key_text <- function(x, key) paste0(name_text(key), ": ", place_text(x, key))
 #' @export
 str.H5Dict <- function(object, max.level = NA, ...) draw_tree(object, "H5Dict", max.level)
 
-# The tree below a dict or a list; a group that contains itself is drawn once.
+# The tree below a dict or a list; a group that is reached in more than one way is drawn once.
 draw_tree <- function(object, class, max_level) {
   lost <- lost_text(object, if (class == "H5Dict") "H5Dict{...}" else "H5List[...]")
   if (!is.null(lost)) return(cat(lost, "\n", sep = ""))
   branch <- open_branch(object, cpp_node_find(object, "", FALSE))
   cat(branch$title, ": ", quote_text(branch$group@name), " in ", quote_text(path_text(object)), "\n", sep = "")
-  draw_branch(branch, " ", if (is.na(max_level)) group_depth_max else max_level, list())
+  draw_branch(branch, " ", if (is.na(max_level)) group_depth_max else max_level, list(), new.env(parent = emptyenv()))
 }
 
 # A group with its children's keys and how they are titled.
@@ -54,18 +54,30 @@ element_labels <- function(group, n) {
   labels
 }
 
-draw_branch <- function(branch, indent, levels, above) {
+# `above` are the groups around it, `drawn$groups` all that were met and have more than one link.
+draw_branch <- function(branch, indent, levels, above, drawn) {
   above <- c(above, branch$group)
   shown <- seq_len(min(length(branch$keys), print_max()))
   for (k in shown) {
     inner <- or_unreadable(child_branch(branch$group, branch$keys[k]))
     text <- if (is.list(inner)) inner$title else inner
     if (!is.list(inner)) inner <- NULL
-    again <- !is.null(inner) && is_among(inner$group, above)
-    cat(indent, "$ ", branch$labels[k], ": ", text, if (again) " (it is one of the groups around it)", "\n", sep = "")
-    if (!is.null(inner) && !again && levels > 1L) draw_branch(inner, paste0(indent, " .."), levels - 1L, above)
+    again <- if (!is.null(inner)) met_before(inner$group, above, drawn)
+    cat(indent, "$ ", branch$labels[k], ": ", text, again, "\n", sep = "")
+    if (!is.null(inner) && is.null(again) && levels > 1L && !stack_is_low()) {
+      draw_branch(inner, paste0(indent, " .."), levels - 1L, above, drawn)
+    }
   }
   if (length(branch$keys) > length(shown)) cat(indent, "... and ", length(branch$keys) - length(shown), " more\n", sep = "")
+}
+
+# What is said of a group instead of drawing it again; NULL for a new one.
+met_before <- function(group, above, drawn) {
+  if (is_among(group, above)) return(" (it is one of the groups around it)")
+  if (cpp_node_describe(group, "")$links < 2) return(NULL)
+  if (is_among(group, drawn$groups)) return(" (drawn above)")
+  drawn$groups <- c(drawn$groups, group)
+  NULL
 }
 
 # What is drawn for a child: a branch for a dict or a list, else its text.

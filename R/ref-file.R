@@ -23,7 +23,8 @@
 #' @param order How shapes are seen. `"R"`: R's `dim` is the shape in the file reversed, and no data
 #'   is moved. `"C"`: it is the shape in the file, as h5py shows it.
 #' @param trust Whether what the file says may be done to rebuild R objects. A file that this process
-#'   created is trusted.
+#'   created is trusted. Of one that is not, a dataset that claims more than 1 GiB and over 1100 times
+#'   the bytes of the whole file is read in parts only.
 #' @return A handle of class `H5FileHandle`. `names()`, `length()`, `[[`, `$` and [h5_attributes()] work
 #'   on it, and on the handles of groups.
 #' @seealso [h5_close()], [h5_ls()], [ch5mpy_errors]

@@ -7,7 +7,7 @@
 #'
 #' @param loc,x A path, file, group, dataset, dict, list or stored array.
 #' @param recursive Whether groups below are listed too. A group that is reached in more than one way
-#'   is listed once with what is in it.
+#'   is listed once with what is in it. Groups nested more than 1000 deep are left out, with a warning.
 #' @param name Of a thing in `x`; `NULL` for `x` itself. So also of what `x[[name]]` gives as a value.
 #' @return `h5_ls()`: a data.frame with a row for each name and the columns `name` (below `loc`), `kind`,
 #'   `type` (numpy's name of the stored type), `shape`, `chunk` (in R's axis order), `filters`, and
@@ -54,6 +54,7 @@ dims_text <- function(shape, order) {
 walk <- function(handle, recursive) {
   nodes <- new.env()
   entered <- list(handle)
+  too_deep <- FALSE
   levels <- list(members(handle, ""))
   while (length(levels) > 0L) {
     level <- levels[[length(levels)]]
@@ -68,14 +69,22 @@ walk <- function(handle, recursive) {
     nodes[[as.character(length(nodes) + 1L)]] <- node
     if (!recursive || node$kind != "group") next
     group <- node_handle(level$group, key)
+    if (length(levels) >= listed_depth_max) {
+      too_deep <- TRUE
+      next
+    }
     if (node$links > 1) {
       if (any(vapply(entered, function(other) cpp_node_same(group, other), NA))) next
       entered[[length(entered) + 1L]] <- group
     }
     levels[[length(levels) + 1L]] <- members(group, paste0(node$path, "/"))
   }
+  if (too_deep) warn_ch5mpy(paste0("groups nested more than ", listed_depth_max, " deep are not listed"))
   unname(mget(as.character(seq_along(nodes)), nodes))
 }
+
+# Names grow with the depth, and all of them with its square.
+listed_depth_max <- 1000L
 
 # One damaged thing keeps none of the others from being listed.
 describe_member <- function(group, key) {

@@ -18,6 +18,9 @@ store_list <- function(value, loc, path, spec) {
 
 # The new group `path` with `values` as its children `keys`.
 store_children <- function(values, keys, loc, path, spec) {
+  if (stack_is_low(1e6)) {
+    stop_ch5mpy("unsupported", "A list is nested deeper than R's stack can follow; store parts of it.", name = path)
+  }
   cpp_node_create_group(loc, path)
   children <- paste0(path, "/", keys)
   for (i in seq_along(values)) {

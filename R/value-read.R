@@ -107,7 +107,31 @@ read_group <- function(x, found, above) {
   read_plain_group(group, found, c(above, group))
 }
 
-check_above <- function(group, above) if (length(above) >= group_depth_max) stop_too_deep(group)
+check_above <- function(group, above) {
+  if (length(above) >= group_depth_max || stack_is_low()) stop_too_deep(group)
+  count_group(group, above)
+}
+
+# A file of 40 groups, each linked twice from the one above, is a tree of 10^12: how many groups one
+# reading takes is held against how many there are.
+reading <- new.env(parent = emptyenv())
+groups_unasked <- 1000
+
+count_group <- function(group, above) {
+  if (length(above) == 0L) {
+    reading$groups <- 0
+    reading$most <- groups_unasked
+  }
+  reading$groups <- reading$groups + 1
+  if (reading$groups <= reading$most) return()
+  reading$most <- max(groups_unasked, 10 * length(walk(c(above, group)[[1L]], TRUE)))
+  if (reading$groups > reading$most) {
+    stop_ch5mpy("unsupported", paste0(
+      quote_text(path_text(group)), " holds groups that are reached in very many ways: more than ",
+      format(reading$most), " would be read; read parts of it."
+    ), path = path_text(group), name = group@name)
+  }
+}
 
 # A dict or a list, with its attributes.
 read_plain_group <- function(group, found, above) {
@@ -140,7 +164,7 @@ element_names <- function(group, count) {
 
 stop_too_deep <- function(group) {
   stop_ch5mpy("unsupported", paste0(
-    quote_text(group@name), " in ", quote_text(path_text(group)), " lies deeper than ", group_depth_max,
-    " groups; read parts of it."
+    quote_text(group@name), " in ", quote_text(path_text(group)), " is nested too deep (", group_depth_max,
+    " groups at most, and as far as R's stack goes); read parts of it."
   ), path = path_text(group), name = group@name)
 }

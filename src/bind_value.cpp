@@ -74,7 +74,7 @@ Found find_dataset(const Location& base, SEXP path) {
                    found.name);
 }
 
-Rcpp::List read_dataset(const std::shared_ptr<Dataset>& stored, bool row_major) {
+Rcpp::List read_dataset(const std::shared_ptr<Dataset>& stored, bool row_major, ReadMeter meter) {
   Shape shape = stored->shape();
   if (shape.kind == SpaceKind::null) {
     return Rcpp::List::create(
@@ -82,7 +82,7 @@ Rcpp::List read_dataset(const std::shared_ptr<Dataset>& stored, bool row_major) 
         Rcpp::_["integer64"] = false, Rcpp::_["warnings"] = Rcpp::CharacterVector());
   }
   WarningLog log;
-  DatasetSource source(stored, row_major, log);
+  DatasetSource source(stored, row_major, std::move(meter), log);
   Rcpp::Shield<SEXP> value(collect_source(source));
   return Rcpp::List::create(
       Rcpp::_["value"] = static_cast<SEXP>(value), Rcpp::_["shape"] = wrap_dims(shape.dims),
@@ -141,7 +141,7 @@ Rcpp::List cpp_value_read(SEXP x, SEXP path) {
     return naming(base, found.name, [&] {
       std::shared_ptr<Dataset> stored = known_dataset(found.object.get());
       check_outside_data(base, *stored, found.name, Access::read);
-      return read_dataset(stored, base.row_major());
+      return read_dataset(stored, base.row_major(), ReadMeter(base, *stored, found.name));
     });
   });
 }
@@ -155,7 +155,11 @@ Rcpp::List cpp_record_read(SEXP x, SEXP path, SEXP attribute = R_NilValue) {
     return naming(base, found.name, [&] {
       bool whole = attribute == R_NilValue;
       hid_t object = found.object.get();
-      if (whole) check_outside_data(base, object, found.name, Access::read);
+      if (whole) {
+        std::shared_ptr<Dataset> stored = known_dataset(object);
+        check_outside_data(base, *stored, found.name, Access::read);
+        ReadMeter(base, *stored, found.name).count_all();
+      }
       return wrap_records(
           whole ? RecordData::of_dataset(object)
                 : RecordData::of_attribute(object, read_text(attribute, "An attribute's name")));
@@ -187,6 +191,7 @@ SEXP cpp_array_element(SEXP x, Rcpp::List position) {
   return guarded([&]() -> SEXP {
     Location array = resolve_handle(x, Access::read);
     std::shared_ptr<Dataset> dataset = array.dataset();
+    ReadMeter(array, *dataset, array.name());
     Dims at;
     if (!read_position(position, dataset->shape().dims, array.row_major(), at)) return R_NilValue;
     Block value;

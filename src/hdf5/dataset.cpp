@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checked.h"
 #include "core/error.h"
 #include "hdf5/compression.h"
 #include "hdf5/dataset_marks.h"
@@ -42,6 +43,20 @@ Dims chunk_of(hid_t properties, std::size_t rank) {
   return Dims(extents.begin(), extents.end());
 }
 
+std::int64_t chunk_bytes(const Dataset& dataset) {
+  return checked_mul(element_count(dataset.chunk()),
+                     static_cast<std::int64_t>(dataset.type().size), "a chunk");
+}
+
+// The next cell of a grid between `first` and `last`, the last axis fastest; false after the last.
+bool next_cell(const Dims& first, const Dims& last, Dims& cell) {
+  for (std::size_t a = cell.size(); a-- > 0;) {
+    if (++cell[a] <= last[a]) return true;
+    cell[a] = first[a];
+  }
+  return false;
+}
+
 }  // namespace
 
 Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
@@ -65,6 +80,9 @@ Dataset::Dataset(hid_t dataset) : dataset_(own_reference(dataset)) {
     raw_ = read_raw_layout(*this, type.get(), properties.get());
     os_file_ = &os_file_of(dataset);
   }
+  if (filtered_ && layout_ == Layout::chunked && raw_.kind == RawLayout::Kind::opaque) {
+    guard_ = std::make_unique<InflationGuard>(properties.get(), chunk_bytes(*this));
+  }
 }
 
 void Dataset::require_rewritable(const std::string& name) const {
@@ -79,7 +97,7 @@ void Dataset::require_rewritable(const std::string& name) const {
 ChunkIndex& Dataset::chunks() {
   if (chunks_ == nullptr) {
     chunks_ =
-        std::make_unique<ChunkIndex>(read_chunk_index(dataset_.get(), shape_.dims, raw_.chunk));
+        std::make_unique<ChunkIndex>(read_chunk_index(dataset_.get(), shape_.dims, chunk_));
   }
   return *chunks_;
 }
@@ -111,6 +129,21 @@ Dataset::BoxSpaces Dataset::select(const Dims& start, const Dims& count) const {
 void Dataset::mark_integer_na() {
   ch5mpy::mark_integer_na(dataset_.get());
   type_.int_na = true;
+}
+
+void Dataset::guard_chunks(const Dims& start, const Dims& count) const {
+  if (guard_ == nullptr || element_count(count) == 0) return;
+  Dims first(start), last(start), cell;
+  for (std::size_t a = 0; a < start.size(); ++a) {
+    first[a] = start[a] / chunk_[a];
+    last[a] = (start[a] + count[a] - 1) / chunk_[a];
+  }
+  cell = first;
+  // Not by `chunks()`: what HDF5 writes moves its chunks.
+  do {
+    StoredChunk stored = find_raw_chunk(id(), cell, chunk_);
+    if (stored.size > 0) guard_->check(os_file_of(id()), stored);
+  } while (next_cell(first, last, cell));
 }
 
 void Dataset::read_box(const Dims& start, const Dims& count, void* memory) const {

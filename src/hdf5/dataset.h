@@ -15,6 +15,7 @@
 #include "hdf5/dataspace.h"
 #include "hdf5/datatype.h"
 #include "hdf5/handle.h"
+#include "hdf5/inflation_guard.h"
 #include "journal/os_file.h"
 
 namespace ch5mpy {
@@ -53,6 +54,8 @@ class Dataset {
   // Marks it as one in which INT_MIN is NA.
   void mark_integer_na();
 
+  // Before HDF5 decodes chunks of a box: Error (corrupt), see hdf5/inflation_guard.h.
+  void guard_chunks(const Dims& start, const Dims& count) const;
   void read_box(const Dims& start, const Dims& count, void* memory) const;
   void write_box(const Dims& start, const Dims& count, const void* memory) const;
   // Frees the strings that a `read_box` of `elements` gave.
@@ -81,6 +84,7 @@ class Dataset {
   RawLayout raw_;
   OsFile* os_file_ = nullptr;
   std::unique_ptr<ChunkIndex> chunks_;
+  std::unique_ptr<InflationGuard> guard_;
   std::shared_ptr<void> companion_;
 };
 

@@ -178,6 +178,26 @@ ChunkIndex read_chunk_index(hid_t dataset, const Dims& dims, const Dims& chunk) 
   return ChunkIndex(std::move(scan.chunks));
 }
 
+StoredChunk find_raw_chunk(hid_t dataset, const Dims& cell, const Dims& chunk) {
+  std::vector<hsize_t> offset(cell.size());
+  for (std::size_t a = 0; a < cell.size(); ++a) {
+    offset[a] = static_cast<hsize_t>(cell[a] * chunk[a]);
+  }
+  StoredChunk stored;
+  haddr_t address = HADDR_UNDEF;
+  hsize_t size = 0;
+  unsigned mask = 0;
+  if (H5Dget_chunk_info_by_coord(dataset, offset.data(), &mask, &address, &size) < 0) {
+    H5Eclear2(H5E_DEFAULT);
+    return stored;
+  }
+  if (address == HADDR_UNDEF) return stored;
+  stored.address = address;
+  stored.size = size;
+  stored.skipped = mask;
+  return stored;
+}
+
 StoredChunk write_raw_chunk(hid_t dataset, const Dims& start, ConstBytes bytes,
                             std::uint32_t skipped) {
   std::vector<hsize_t> offset(start.begin(), start.end());

@@ -21,6 +21,10 @@ RawLayout read_raw_layout(const Dataset& dataset, hid_t type, hid_t properties);
 // The chunks of a chunked dataset, in one pass. Throws Error (corrupt).
 ChunkIndex read_chunk_index(hid_t dataset, const Dims& dims, const Dims& chunk);
 
+// Where HDF5 has the chunk that is the `cell`th along each axis, but for its number; of no size where
+// there is none, or where HDF5 cannot say.
+StoredChunk find_raw_chunk(hid_t dataset, const Dims& cell, const Dims& chunk);
+
 // Writes a chunk that is encoded already, at `start` (its first element); gives where it lies, but
 // for its number.
 StoredChunk write_raw_chunk(hid_t dataset, const Dims& start, ConstBytes bytes,

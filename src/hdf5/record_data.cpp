@@ -1,6 +1,7 @@
 #include "hdf5/record_data.h"
 
 #include "core/checked.h"
+#include "hdf5/claims.h"
 #include "hdf5/dataspace.h"
 #include "hdf5/error_stack.h"
 
@@ -8,16 +9,14 @@ namespace ch5mpy {
 
 namespace {
 
-// What deflate, the densest of the filters in use, makes of nothing but zeros; and what may be
-// claimed beyond it, for fill values that are not stored.
-constexpr std::int64_t kDensest = 1100;
+// What may be claimed by any file, for fill values that are not stored.
 constexpr std::int64_t kAlwaysAllowed = std::int64_t{1} << 28;
 
 void require_plausible(hid_t object, std::int64_t bytes) {
   Handle file = check_handle(H5Iget_file_id(object), H5Fclose, "find a file");
   hsize_t size = 0;
   check_status(H5Fget_filesize(file.get(), &size), "ask for a file's size");
-  if (bytes / kDensest <= static_cast<std::int64_t>(size) || bytes <= kAlwaysAllowed) return;
+  if (bytes <= kAlwaysAllowed || is_credible(bytes, static_cast<std::int64_t>(size))) return;
   throw Error(ErrorKind::memory, "Records of " + std::to_string(bytes) +
                                      " bytes are claimed by a file of " + std::to_string(size) +
                                      "; they are not read.");
@@ -49,6 +48,7 @@ RecordData RecordData::of_dataset(hid_t dataset) {
   RecordData data(dataset, check_handle(H5Dget_type(dataset), H5Tclose, "open a dataset's type"),
                   check_handle(H5Dget_space(dataset), H5Sclose, "open a dataset's shape"));
   if (data.count_ == 0) return data;
+  Dataset(dataset).guard_chunks(Dims(data.dims_.size(), 0), data.dims_);
   check_status(
       H5Dread(dataset, data.memory_.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, data.bytes_.data()),
       "read from a dataset", ErrorKind::corrupt);

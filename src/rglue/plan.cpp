@@ -155,7 +155,10 @@ NodePtr PlanReader::make_dataset_node(SEXP node) {
   std::shared_ptr<BlockSource>& source = datasets_[key];
   if (source == nullptr) {
     PlainDoubles plain(plain_);
-    source = std::make_shared<DatasetSource>(location.dataset(), location.row_major(), log_);
+    std::shared_ptr<Dataset> dataset = location.dataset();
+    ReadMeter meter(location, *dataset, location.name());
+    source = std::make_shared<DatasetSource>(std::move(dataset), location.row_major(),
+                                             std::move(meter), log_);
   }
   return engine::make_source(source);
 }

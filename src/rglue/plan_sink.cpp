@@ -97,7 +97,8 @@ class LogicalSink : public engine::BlockConsumer {
     wanted_.nullable = true;
     make();
     WarningLog log;
-    DatasetSource source(std::make_shared<Dataset>(before.get()), wanted_.row_major, log);
+    DatasetSource source(std::make_shared<Dataset>(before.get()), wanted_.row_major,
+                         ReadMeter(), log);
     Block block;
     for (const Box& box : written_) {
       Selection same = Selection::box(box.start, box.count);

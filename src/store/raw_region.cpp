@@ -104,6 +104,7 @@ class RegionReading {
 }  // namespace
 
 void read_bytes(OsFile& file, std::uint64_t address, std::int64_t size, void* memory) {
+  if (size == 0) return;
   auto wanted = static_cast<std::size_t>(size);
   std::size_t got = 0;
   if (int error = file.read(memory, wanted, address, got)) {

@@ -46,13 +46,19 @@ void read_stored_box(Dataset& dataset, const Dims& start, const Dims& count, voi
   const RawLayout& raw = dataset.raw();
   if (element_count(count) == 0) return;
   if (is_chunked(dataset)) return reader_of(dataset).read_box(start, count, memory);
-  if (raw.kind == RawLayout::Kind::opaque) return dataset.read_box(start, count, memory);
+  if (raw.kind == RawLayout::Kind::opaque) {
+    dataset.guard_chunks(start, count);
+    return dataset.read_box(start, count, memory);
+  }
   read_region(dataset.os_file(), RawRegion{raw.address, raw.element_size, raw.swapped},
               BoxRuns(count, BoxPlace{raw.dims, start}), static_cast<char*>(memory));
 }
 
 void write_stored_box(Dataset& dataset, const Dims& start, const Dims& count, const void* memory) {
-  if (!writes_chunks(dataset, start, count)) return dataset.write_box(start, count, memory);
+  if (!writes_chunks(dataset, start, count)) {
+    dataset.guard_chunks(start, count);
+    return dataset.write_box(start, count, memory);
+  }
   ChunkWriter writer(
       dataset.raw(), reader_of(dataset),
       [&](const Dims& origin, std::int64_t number, ConstBytes bytes, std::uint32_t skipped) {

@@ -139,6 +139,9 @@ TEST_CASE("a stored size that no encoder makes is refused before memory is taken
   ChunkReader reader(stored.file, stored.layout, stored.index, own.owner());
   std::vector<char> box(64 * 8);
   CHECK(rig::kind_thrown([&] { reader.read_box({0}, {64}, box.data()); }) == "corrupt");
+  // nor is one of no bytes
+  stored.index = ChunkIndex({{0, 0, 0, 0}});
+  CHECK(rig::kind_thrown([&] { reader.read_box({0}, {64}, box.data()); }) == "corrupt");
   stored.layout.filters.clear();
   ChunkReader plain(stored.file, stored.layout, stored.index, own.owner());
   CHECK(rig::kind_thrown([&] { plain.read_box({0}, {64}, box.data()); }) == "corrupt");
