@@ -201,6 +201,10 @@ cpp_file_compact <- function(path) {
     .Call(`_ch5mpy_cpp_file_compact`, path)
 }
 
+cpp_file_check <- function(path) {
+    .Call(`_ch5mpy_cpp_file_check`, path)
+}
+
 cpp_value_write <- function(x, path, value, spec) {
     invisible(.Call(`_ch5mpy_cpp_value_write`, x, path, value, spec))
 }

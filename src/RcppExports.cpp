@@ -539,6 +539,16 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_file_check
+Rcpp::List cpp_file_check(SEXP path);
+RcppExport SEXP _ch5mpy_cpp_file_check(SEXP pathSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type path(pathSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_file_check(path));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_value_write
 void cpp_value_write(SEXP x, SEXP path, SEXP value, Rcpp::List spec);
 RcppExport SEXP _ch5mpy_cpp_value_write(SEXP xSEXP, SEXP pathSEXP, SEXP valueSEXP, SEXP specSEXP) {
@@ -670,6 +680,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_ch5mpy_cpp_transaction_rollback", (DL_FUNC) &_ch5mpy_cpp_transaction_rollback, 1},
     {"_ch5mpy_cpp_file_recover", (DL_FUNC) &_ch5mpy_cpp_file_recover, 1},
     {"_ch5mpy_cpp_file_compact", (DL_FUNC) &_ch5mpy_cpp_file_compact, 1},
+    {"_ch5mpy_cpp_file_check", (DL_FUNC) &_ch5mpy_cpp_file_check, 1},
     {"_ch5mpy_cpp_value_write", (DL_FUNC) &_ch5mpy_cpp_value_write, 4},
     {"_ch5mpy_cpp_value_read", (DL_FUNC) &_ch5mpy_cpp_value_read, 2},
     {"_ch5mpy_cpp_record_read", (DL_FUNC) &_ch5mpy_cpp_record_read, 3},

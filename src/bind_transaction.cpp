@@ -2,6 +2,7 @@
 #include <Rcpp.h>
 
 #include "hdf5/compaction.h"
+#include "hdf5/file_check.h"
 #include "hdf5/location.h"
 #include "hdf5/open_error.h"
 #include "hdf5/writer_guard.h"
@@ -100,5 +101,21 @@ Rcpp::NumericVector cpp_file_compact(SEXP path) {
     pool.renewed(done.path, done.old_identity, done.new_identity);
     return Rcpp::NumericVector::create(static_cast<double>(done.before),
                                        static_cast<double>(done.after));
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_file_check(SEXP path) {
+  return guarded([&] {
+    std::vector<Finding> found = check_file(R_ExpandFileName(read_text(path, "path").c_str()));
+    R_xlen_t count = static_cast<R_xlen_t>(found.size());
+    Rcpp::CharacterVector name(count), part(count), problem(count);
+    for (R_xlen_t i = 0; i < count; ++i) {
+      const Finding& finding = found[static_cast<std::size_t>(i)];
+      name[i] = Rf_mkCharCE(finding.name.c_str(), CE_UTF8);
+      part[i] = Rf_mkCharCE(finding.part.c_str(), CE_UTF8);
+      problem[i] = Rf_mkCharCE(finding.problem.c_str(), CE_UTF8);
+    }
+    return Rcpp::List::create(Rcpp::_["name"] = name, Rcpp::_["part"] = part, Rcpp::_["problem"] = problem);
   });
 }

@@ -5,8 +5,6 @@
 #include <chrono>
 #include <thread>
 
-#include <unistd.h>
-
 #include "core/cancel.h"
 #include "core/settings.h"
 #include "hdf5/file_pool.h"
@@ -33,12 +31,6 @@ std::unique_ptr<FileLock> open_lock(const std::string& path, const OsFile& file,
 constexpr Clock::duration kLongestCommit = std::chrono::seconds(10);
 // Readers let go after each call.
 constexpr Clock::duration kLongestRead = std::chrono::seconds(10);
-
-std::string host_name() {
-  char name[256] = "";
-  ::gethostname(name, sizeof name - 1);
-  return name;
-}
 
 // Tries until it is not EWOULDBLOCK, or `longest` has passed.
 template <class Try>
@@ -106,21 +98,20 @@ bool settle_from_reading(const std::string& path, const OsFile& file) {
   return true;
 }
 
-// A live writer's journal is sealed only while it applies a commit: soon it is not.
-bool writer_is_applying(const std::string& path, const OsFile& file) {
-  int error = 0;
-  std::unique_ptr<FileLock> lock = FileLock::open(path, file.identity(), false, error);
-  if (lock == nullptr || !lock->role_is_taken()) return false;
-  std::unique_ptr<OsFile> beside = system_files().open_beside(journal_path(path), file, false, error);
-  if (beside == nullptr) return false;
-  JournalReader journal(*beside);
-  return journal.load() == 0 && journal.sealed();
-}
-
 bool writer_is_alive(const std::string& path, const OsFile& file) {
   int error = 0;
   std::unique_ptr<FileLock> lock = FileLock::open(path, file.identity(), false, error);
   return lock != nullptr && lock->role_is_taken();
+}
+
+// A live writer's journal is sealed only while it applies a commit: soon it is not.
+bool writer_is_applying(const std::string& path, const OsFile& file) {
+  int error = 0;
+  if (!writer_is_alive(path, file)) return false;
+  std::unique_ptr<OsFile> beside = system_files().open_beside(journal_path(path), file, false, error);
+  if (beside == nullptr) return false;
+  JournalReader journal(*beside);
+  return journal.load() == 0 && journal.sealed();
 }
 
 }  // namespace
@@ -189,6 +180,25 @@ Recovered settle_journal(const std::string& path, OsFile& file) {
   if (error != 0) throw_journal_failed(path, error);
   if (result == Recovered::refused) throw_refused(path);
   return result;
+}
+
+int inspect_journal(const std::string& path, OsFile& file, JournalState& state) {
+  state = JournalState::none;
+  int error = 0;
+  std::unique_ptr<OsFile> beside = system_files().open_beside(journal_path(path), file, false, error);
+  if (beside == nullptr) return error == ENOENT ? 0 : error;
+  state = JournalState::in_use;
+  if (writer_is_alive(path, file)) return 0;
+  JournalReader journal(*beside);
+  if ((error = journal.load()) != 0) return error;
+  state = journal.sealed()                                        ? JournalState::sealed
+          : journal.has_header() || may_be_journal(*beside) ? JournalState::unsealed
+                                                            : JournalState::unknown;
+  if (state != JournalState::sealed) return 0;
+  bool fits = false;
+  error = journal_fits(file, journal, system_files().boot(), fits);
+  if (!fits) state = JournalState::foreign;
+  return error;
 }
 
 std::shared_ptr<OsFile> settled_for_reading(const std::string& path,

@@ -58,6 +58,17 @@ std::string journal_path(const std::string& path);
 // journal belongs to another state of the file. The guard of `file` must be held.
 Recovered settle_journal(const std::string& path, OsFile& file);
 
+// What lies beside the file under its journal's name, left as it is.
+enum class JournalState {
+  none,
+  in_use,    // its writer lives
+  unsealed,  // never committed: to be discarded
+  sealed,    // a commit that was cut off: to be brought into the file
+  foreign,   // such a commit, of another state of the file
+  unknown,   // no journal
+};
+int inspect_journal(const std::string& path, OsFile& file, JournalState& state);
+
 // For reading: `file`, settled where it can be (nobody writes it, and this user may), else as its journal
 // says that it is to be.
 std::shared_ptr<OsFile> settled_for_reading(const std::string& path, std::shared_ptr<OsFile> file);

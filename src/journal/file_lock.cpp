@@ -23,9 +23,8 @@ constexpr std::int64_t kEach = std::int64_t{1} << 32;
 FileLock* all_locks = nullptr;
 
 std::int64_t host_number() {
-  char name[256] = "";
-  if (::gethostname(name, sizeof name - 1) != 0) return 0;
-  return crc32c(name, std::string(name).size());
+  std::string name = host_name();
+  return crc32c(name.data(), name.size());
 }
 
 int plain_error(int error) {

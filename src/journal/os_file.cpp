@@ -177,6 +177,18 @@ int canonical_path(const std::string& path, std::string& canonical) {
 
 int remove_path(const std::string& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; }
 
+int read_padded(OsFile& file, void* buffer, std::size_t size, std::uint64_t offset) {
+  std::size_t got = 0;
+  if (int error = file.read(buffer, size, offset, got)) return error;
+  if (got < size) std::memset(static_cast<char*>(buffer) + got, 0, size - got);
+  return 0;
+}
+
+std::string host_name() {
+  char name[256] = "";
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
 std::string os_error_text(int error) { return std::generic_category().message(error); }
 
 }  // namespace ch5mpy

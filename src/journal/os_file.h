@@ -78,6 +78,12 @@ int canonical_path(const std::string& path, std::string& canonical);
 
 int remove_path(const std::string& path);
 
+// Reads all `size` bytes: zeros where the file is shorter.
+int read_padded(OsFile& file, void* buffer, std::size_t size, std::uint64_t offset);
+
+// Of the machine; empty where the system does not tell.
+std::string host_name();
+
 // The system's words for an errno value.
 std::string os_error_text(int error);
 

@@ -21,9 +21,7 @@ class Place {
   int load(OsFile& main, JournalReader& journal, std::size_t record) {
     now_.assign(head_.size, 0);
     brought_.resize(head_.size);
-    std::size_t got = 0;
-    if (int error = main.read(now_.data(), now_.size(), head_.target, got)) return error;
-    std::memset(now_.data() + got, 0, now_.size() - got);
+    if (int error = read_padded(main, now_.data(), now_.size(), head_.target)) return error;
     return journal.read(record, 0, brought_.data(), brought_.size());
   }
 
@@ -93,7 +91,8 @@ int replay(OsFile& main, JournalReader& journal, bool sync) {
   return error == 0 && sync ? main.sync() : error;
 }
 
-// Whether bytes that are no whole header can be the beginning of one that was cut off or torn.
+}  // namespace
+
 bool may_be_journal(OsFile& file) {
   std::uint8_t bytes[kFrameSize + 8];
   std::size_t got = 0;
@@ -103,8 +102,6 @@ bool may_be_journal(OsFile& file) {
                       frame.type == JournalRecord::header &&
                       std::memcmp(bytes + kFrameSize, kJournalMagic, 8) == 0);
 }
-
-}  // namespace
 
 int journal_fits(OsFile& main, JournalReader& journal, const std::string& boot, bool& fits) {
   fits = false;

@@ -25,6 +25,9 @@ enum class Recovered {
 int recover(FileSystem& files, OsFile& main, const std::string& journal_path, bool sync,
             Recovered& result);
 
+// Whether bytes that are no whole header can be the beginning of one that was cut off or torn.
+bool may_be_journal(OsFile& file);
+
 // Whether the journal is one of `main` as it is now: each page that it writes holds what stood there
 // or what it brings. After a power cut, which may leave neither, the same file is enough.
 int journal_fits(OsFile& main, JournalReader& journal, const std::string& boot, bool& fits);

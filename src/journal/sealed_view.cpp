@@ -26,10 +26,8 @@ int SealedView::read(void* buffer, std::size_t size, std::uint64_t offset, std::
                               static_cast<std::size_t>(end - begin));
       },
       [&](std::uint64_t begin, std::uint64_t end) {
-        std::size_t there = 0, wanted = static_cast<std::size_t>(end - begin);
-        if (int failed = main_->read(bytes + (begin - offset), wanted, begin, there)) return failed;
-        std::memset(bytes + (begin - offset) + there, 0, wanted - there);
-        return 0;
+        return read_padded(*main_, bytes + (begin - offset), static_cast<std::size_t>(end - begin),
+                           begin);
       });
   if (error == 0) put_head(bytes, offset, offset + got);
   return error;

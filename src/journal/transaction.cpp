@@ -16,12 +16,6 @@ namespace ch5mpy {
 
 namespace {
 
-std::string host_name() {
-  char name[256] = "";
-  ::gethostname(name, sizeof name - 1);
-  return name;
-}
-
 std::uint64_t new_salt() {
   static std::mt19937_64 generator{std::random_device{}()};
   return generator() ^ static_cast<std::uint64_t>(::getpid()) << 32;
@@ -68,12 +62,8 @@ int Transaction::read(void* buffer, std::size_t size, std::uint64_t offset, std:
       });
 }
 
-// Zeros where the main file is shorter.
 int Transaction::read_main(std::uint8_t* buffer, std::uint64_t begin, std::uint64_t end) {
-  std::size_t got = 0, size = static_cast<std::size_t>(end - begin);
-  if (int error = main_->read(buffer, size, begin, got)) return error;
-  std::memset(buffer + got, 0, size - got);
-  return 0;
+  return read_padded(*main_, buffer, static_cast<std::size_t>(end - begin), begin);
 }
 
 int Transaction::write(const void* buffer, std::size_t size, std::uint64_t offset) try {
