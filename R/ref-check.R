@@ -39,11 +39,11 @@ check_apart <- function(path, timeout) {
   })
   begin <- proc.time()[["elapsed"]]
   repeat {
-    found <- parallel::mccollect(child, wait = FALSE, timeout = 0.2)
-    if (!is.null(found)) break
     if (proc.time()[["elapsed"]] - begin > timeout) {
       return(whole_file_finding(paste0("It could not be read within ", timeout, " seconds.")))
     }
+    found <- parallel::mccollect(child, wait = FALSE, timeout = 0.2)
+    if (!is.null(found)) break
   }
   ended <- TRUE
   found <- found[[1L]]
