@@ -1,5 +1,6 @@
 #include "hdf5/heap_guard.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "hdf5/superblock.h"
@@ -25,10 +26,10 @@ class Collection {
       : file_(file), address_(address), bytes_(bytes), count_(count) {}
 
   // Objects follow each other, each padded to 8 bytes; one of index 0 is free space.
-  bool objects_fit(std::uint64_t size) const {
+  bool objects_fit(std::uint64_t size) {
     unsigned char header[kObject];
     for (std::uint64_t at = kHeader; at + kObject <= size;) {
-      if (!read(at, header)) return true;  // HDF5 will say so
+      if (!read(at, size, header)) return true;  // HDF5 will say so
       bool free = header[0] == 0 && header[1] == 0;
       std::uint64_t length = number_at(header + 8);
       if (length > size - at || (free && length == 0)) return false;
@@ -38,19 +39,30 @@ class Collection {
   }
 
  private:
-  bool read(std::uint64_t at, unsigned char* header) const {
+  bool read(std::uint64_t at, std::uint64_t size, unsigned char* header) {
     if (at + kObject <= count_) {
       std::memcpy(header, bytes_ + at, kObject);
       return true;
     }
-    std::size_t got = 0;
-    return file_.read(header, kObject, address_ + at, got) == 0 && got == kObject;
+    if (at < window_begin_ || at + kObject > window_end_) {
+      std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kWindow, size - at));
+      std::size_t got = 0;
+      window_begin_ = window_end_ = at;
+      if (file_.read(window_, wanted, address_ + at, got) != 0 || got < kObject) return false;
+      window_end_ = at + got;
+    }
+    std::memcpy(header, window_ + (at - window_begin_), kObject);
+    return true;
   }
+
+  static constexpr std::size_t kWindow = 1 << 14;
 
   OsFile& file_;
   std::uint64_t address_;
   const unsigned char* bytes_;
   std::size_t count_;
+  unsigned char window_[kWindow];  // of what is read from the file
+  std::uint64_t window_begin_ = 0, window_end_ = 0;
 };
 
 }  // namespace
