@@ -94,6 +94,11 @@ void Dataset::require_rewritable(const std::string& name) const {
                   "writes the array anew, so that it can be assigned to.");
 }
 
+void Dataset::require_assignable(const std::string& name) const {
+  // What HDF5 does not change safely, write_chunk() does.
+  if (raw_.kind != RawLayout::Kind::chunked) require_rewritable(name);
+}
+
 ChunkIndex& Dataset::chunks() {
   if (chunks_ == nullptr) {
     chunks_ =

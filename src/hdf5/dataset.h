@@ -41,6 +41,8 @@ class Dataset {
   // Error (unsupported) where HDF5 cannot change a chunk safely (hdf5/compression.h); `name` is for
   // the error.
   void require_rewritable(const std::string& name) const;
+  // The same where HDF5 would be the one to change it.
+  void require_assignable(const std::string& name) const;
 
   // What who reads and writes bytes without HDF5 needs. The file is the one that HDF5 has open.
   const RawLayout& raw() const { return raw_; }

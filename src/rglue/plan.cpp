@@ -219,7 +219,7 @@ Location PlanReader::resolve_target(SEXP node) {
   while (is_op(node, "view")) node = field(node, "x");
   Location target = resolve_handle(field(node, "handle"), Access::elements);
   naming(target, target.name(),
-         [&] { target.dataset(Access::write)->require_rewritable(target.name()); });
+         [&] { target.dataset(Access::write)->require_assignable(target.name()); });
   return target;
 }
 

@@ -1,6 +1,7 @@
 # Prints what the Makefile beside it builds, below src: every file of core, codec and journal, and
-# those of store and engine that do not reach HDF5 through any header, and two of hdf5. And what it needs of installed
-# packages: the include paths of Catch (testthat brings it) and libdeflate, and libdeflate's archive.
+# those of store and engine that do not reach HDF5 through any header, and two of hdf5. And what it
+# needs of installed packages: the include paths of Catch (testthat brings it) and libdeflate,
+# libdeflate's archive, and HDF5's, in which zstd and lz4 are.
 src <- file.path("..", "..", "src")
 
 own_includes <- function(file) {
@@ -25,6 +26,7 @@ files <- files[!vapply(files, reaches_hdf5, NA)]
 files <- c(files, "hdf5/superblock.cpp", "hdf5/heap_guard.cpp")
 archive <- list.files(system.file("lib", package = "libdeflate", mustWork = TRUE),
                       "^(lib)?deflate.*[.]a$", recursive = TRUE, full.names = TRUE)
-cat(files, archive[[1L]],
+hdf5 <- system.file("lib", "libhdf5z.a", package = "hdf5lib", mustWork = TRUE)
+cat(files, archive[[1L]], hdf5,
     paste0("-I", system.file("include", package = "testthat", mustWork = TRUE)),
     paste0("-I", system.file("include", package = "libdeflate", mustWork = TRUE)))

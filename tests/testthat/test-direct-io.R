@@ -72,9 +72,9 @@ test_that("what is assigned is what Python's h5py reads, for each type, layout a
     with_h5_options(list(threads = threads), {
       d <- H5Dict(path, "r+")
       for (i in seq_len(d$count)) {
-        # HDF5 loses track of which chunks its own lzf filter could not make smaller.
-        if (i %% 7L == 0L) next
         x <- d[[paste0("x", i)]]
+        # HDF5 converts these, and loses track of which chunks its own lzf filter could not make smaller.
+        if (i %% 7L == 0L && identical(h5_info(x)$type, "float16")) next
         e <- d[[paste0("e", i)]]
         plain <- as.array(e)
         for (round in 1:2) {
@@ -185,11 +185,63 @@ test_that("a checksum that does not match names the chunk and its address", {
   h5_close(x)
 })
 
+test_that("lzf chunks, of which some are stored as they are, are changed in place and grown", {
+  skip_without_h5py()
+  path <- local_path()
+  kinds <- run_python(c(
+    "rng = np.random.default_rng(3)",
+    "f = h5py.File(path, 'w')",
+    "f.create_dataset('tiny', data=np.arange(50), chunks=(1,), maxshape=(None,), compression='lzf')",
+    "mixed = np.where(np.arange(400) % 100 < 50, rng.integers(2**51, 2**52, 400), 7)",
+    "f.create_dataset('mixed', data=mixed, chunks=(50,), maxshape=(None,), compression='lzf')",
+    "print(len(set(f['mixed'].id.get_chunk_info(i).filter_mask for i in range(8))))"
+  ), path)
+  expect_identical(kinds, "2")
+  d <- H5Dict(path, "r+")
+  tiny <- d$tiny
+  tiny[2:5] <- c(1e9, 3, 0, -1)
+  h5_append(tiny, 7)
+  expect_identical(as.vector(tiny[c(1:6, 51)]), c(0, 1e9, 3, 0, -1, 5, 7))
+  mixed <- d$mixed
+  mixed[45:55] <- 1:11
+  mixed[101:150] <- 1L
+  expect_identical(as.vector(mixed[c(45:60, 101:150, 160)]), c(1:11, rep(7, 5), rep(1, 50), 7))
+  h5_close(d)
+  printed <- run_python(c(
+    "f = h5py.File(path, 'r')",
+    "m = f['mixed'][...]",
+    "print([int(v) for v in f['tiny'][[0, 1, 4, 50]]], [int(v) for v in m[[44, 54, 55, 100, 149, 159]]])"
+  ), path)
+  expect_identical(printed, "[0, 1000000000, -1, 7] [1, 11, 7, 1, 1, 7]")
+})
+
+test_that("lzf, lz4 and zstd chunks that were damaged are corrupt, and the error says which one", {
+  skip_without_h5py()
+  for (compression in c("lzf", "lz4", "zstd-3")) {
+    path <- local_path()
+    m <- rep(c(1, 2, 3.5), 1000)
+    h5_write(m, path, "x", chunk = 1000, compression = compression)
+    x <- H5Array(path, "x")
+    expect_identical(as.vector(x), m)
+    h5_close(x)
+    where <- as.numeric(run_python("print(h5py.File(path, 'r')['x'].id.get_chunk_info(1).byte_offset)", path))
+    con <- file(path, "r+b")
+    seek(con, where, rw = "write")
+    writeBin(as.raw(rep(255L, 12L)), con)
+    close(con)
+    x <- H5Array(path, "x")
+    error <- expect_kind(as.vector(x), "corrupt", address = format(where))
+    expect_match(conditionMessage(error), "(1000,)", fixed = TRUE)
+    expect_identical(as.vector(x[1:10]), m[1:10])
+    h5_close(x)
+  }
+})
+
 test_that("chunks of an optional filter, which HDF5 does not change safely, are written anew or not at all", {
   skip_without_h5py()
   path <- local_path()
   run_python("
-with h5py.File(path, 'w') as f: f.create_dataset('x', data=np.random.randint(0, 2, 50), chunks=(1,), maxshape=(None,), compression='lzf')
+with h5py.File(path, 'w') as f: f.create_dataset('x', data=np.random.randint(0, 2, 50), chunks=(1,), maxshape=(None,), scaleoffset=0)
 ", path = path)
   d <- H5Dict(path, "r+")
   x <- d$x

@@ -5,11 +5,12 @@
 using ch5mpy::Filter;
 using ch5mpy::make_codec;
 
-TEST_CASE("HDF5's own filters have codecs, others none", "[codec]") {
+TEST_CASE("HDF5's own filters, lzf, lz4 and zstd have codecs, others none", "[codec]") {
   CHECK(make_codec(Filter{1, true, {4}}) != nullptr);
   CHECK(make_codec(Filter{2, true, {8}}) != nullptr);
   CHECK(make_codec(Filter{3, false, {}}) != nullptr);
-  for (int id : {-1, 0, 4, 5, 6, 307, 32001, 32015}) {
+  for (int id : {32000, 32004, 32015}) CHECK(make_codec(Filter{id, true, {}}) != nullptr);
+  for (int id : {-1, 0, 4, 5, 6, 307, 32001, 32008, 32026}) {
     CHECK(make_codec(Filter{id, true, {1, 2, 3}}) == nullptr);
   }
 }
