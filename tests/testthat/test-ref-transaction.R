@@ -215,6 +215,29 @@ test_that("a lock is waited for as long as lock_timeout says", {
   parallel::mccollect(child)
 })
 
+test_that("a lock left by a process that was killed is no lock", {
+  path <- withr::local_tempfile(fileext = ".h5")
+  h5_write(1, path, "a")
+  held <- withr::local_tempfile()
+  child <- parallel::mcparallel({
+    d <- H5Dict(path, "r+")
+    h5_transaction(d, {
+      d$a <- 2
+      file.create(held)
+      Sys.sleep(600)
+    })
+  })
+  while (!file.exists(held)) Sys.sleep(0.02)
+  expect_error(H5Dict(path, "r+"), class = "ch5mpy_error_locked")
+  tools::pskill(child$pid, tools::SIGKILL)
+  suppressWarnings(parallel::mccollect(child))
+  d <- H5Dict(path, "r+")
+  expect_identical(h5_read(d), list(a = 1))
+  d$a <- 3
+  h5_close(d)
+  expect_identical(committed(path), list(a = 3))
+})
+
 test_that("Python is kept out only while changes are uncommitted", {
   skip_if_not(file.exists("/usr/bin/python3"))
   path <- withr::local_tempfile(fileext = ".h5")
